@@ -3,4 +3,5 @@
 //! No host types: the time (`now`, whole seconds since 1970) and random bytes are arguments.
 #![forbid(unsafe_code)]
 
+pub mod cookie;
 pub mod seal;
