@@ -4,4 +4,11 @@
 #![forbid(unsafe_code)]
 
 pub mod cookie;
+pub mod flow;
+pub mod return_target;
 pub mod seal;
+pub mod session;
+pub mod sign_out;
+pub mod stamps;
+
+mod wire;
