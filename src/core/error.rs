@@ -6,7 +6,7 @@
 mod provider;
 mod token;
 
-pub use provider::ProviderError;
+pub use provider::{Document, KeySetFault, ProviderError};
 pub use token::{ClaimName, Part, TokenError};
 
 use core::fmt;

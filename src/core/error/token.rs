@@ -160,11 +160,18 @@ impl fmt::Display for TokenError {
             Self::AlgMissing => f.write_str("the header names no `alg`"),
             Self::AlgUnsupported => f.write_str("the header's `alg` is not supported"),
             Self::AlgNotAllowed(alg) => {
-                write!(f, "`alg` {} is not allowed by the configuration", alg.as_str())
+                write!(
+                    f,
+                    "`alg` {} is not allowed by the configuration",
+                    alg.as_str()
+                )
             }
             Self::HeaderForbidden(name) => write!(f, "the header parameter `{name}` is refused"),
             Self::HeaderInvalid(name) => {
-                write!(f, "the header parameter `{name}` has the wrong type or size")
+                write!(
+                    f,
+                    "the header parameter `{name}` has the wrong type or size"
+                )
             }
             Self::NoMatchingKey => f.write_str("no key of the issuer fits the token's header"),
             Self::AmbiguousKey => {
@@ -182,12 +189,13 @@ impl fmt::Display for TokenError {
             Self::NotYetValid { nbf, now } => write!(f, "not valid before {nbf}, it is {now}"),
             Self::IssuedInTheFuture { iat, now } => write!(f, "issued at {iat}, it is {now}"),
             Self::AuthenticationTooOld { auth_time, now } => {
-                write!(f, "the person signed in at {auth_time}, too long ago at {now}")
+                write!(
+                    f,
+                    "the person signed in at {auth_time}, too long ago at {now}"
+                )
             }
             Self::NonceMismatch => f.write_str("`nonce` is not the one of this sign-in"),
-            Self::AccessTokenHashMismatch => {
-                f.write_str("`at_hash` does not fit the access token")
-            }
+            Self::AccessTokenHashMismatch => f.write_str("`at_hash` does not fit the access token"),
             Self::SubjectMismatch => f.write_str("`sub` is not the expected one"),
         }
     }
