@@ -39,3 +39,13 @@ pub const AUDIENCES: usize = 32;
 
 /// Largest clock tolerance, in seconds.
 pub const CLOCK_TOLERANCE: u64 = 300;
+
+/// Longest URL in configuration or metadata, in bytes.
+pub const URL: usize = 2048;
+
+/// Longest query or form body of a callback, in bytes. A code of a provider that packs a session
+/// into it stays under 8 KiB.
+pub const FORM: usize = 64 * 1024;
+
+/// Most fields of a query or form body.
+pub const FORM_FIELDS: usize = 64;
