@@ -11,20 +11,24 @@ use jwt_simple::algorithms::{
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 
 /// Whether `signature` is `key`'s over `digest`.
-pub(crate) fn verify(
-    key: &EcKey,
-    digest: &[u8],
-    signature: &[u8],
-) -> Result<bool, SignatureError> {
+pub(crate) fn verify(key: &EcKey, digest: &[u8], signature: &[u8]) -> Result<bool, SignatureError> {
     let point = [&[UNCOMPRESSED], key.x(), key.y()].concat();
     match key.curve() {
         Curve::P256 => {
             let key = ES256PublicKey::from_bytes(&point).map_err(|_| SignatureError::InvalidKey)?;
-            Ok(holds::<p256::ecdsa::Signature>(key.public_key().as_ref(), digest, signature))
+            Ok(holds::<p256::ecdsa::Signature>(
+                key.public_key().as_ref(),
+                digest,
+                signature,
+            ))
         }
         Curve::P384 => {
             let key = ES384PublicKey::from_bytes(&point).map_err(|_| SignatureError::InvalidKey)?;
-            Ok(holds::<p384::ecdsa::Signature>(key.public_key().as_ref(), digest, signature))
+            Ok(holds::<p384::ecdsa::Signature>(
+                key.public_key().as_ref(),
+                digest,
+                signature,
+            ))
         }
         Curve::P521 => {
             let key = p521::ecdsa::VerifyingKey::from_sec1_bytes(&point)

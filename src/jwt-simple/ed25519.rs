@@ -17,5 +17,9 @@ pub(crate) fn verify(
     let Ok(signature) = signature.try_into() else {
         return Ok(false);
     };
-    Ok(key.public_key().as_ref().verify(message, &signature).is_ok())
+    Ok(key
+        .public_key()
+        .as_ref()
+        .verify(message, &signature)
+        .is_ok())
 }

@@ -45,7 +45,11 @@ impl JwtSimpleVerifier {
             KeyMaterial::Ec(key) => ecdsa::verify(key, &digest(), signature)?,
             KeyMaterial::Ed25519(key) => ed25519::verify(key, signing_input, signature)?,
         };
-        if valid { Ok(()) } else { Err(SignatureError::InvalidSignature) }
+        if valid {
+            Ok(())
+        } else {
+            Err(SignatureError::InvalidSignature)
+        }
     }
 }
 

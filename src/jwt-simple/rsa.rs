@@ -22,13 +22,25 @@ pub(crate) fn verify(
     signature: &[u8],
 ) -> Result<bool, SignatureError> {
     let [n, e] = [key.n(), key.e()].map(BigUint::from_bytes_be);
-    let key = RsaPublicKey::new_with_max_size(n, e, MAX_BITS)
-        .map_err(|_| SignatureError::InvalidKey)?;
+    let key =
+        RsaPublicKey::new_with_max_size(n, e, MAX_BITS).map_err(|_| SignatureError::InvalidKey)?;
     // The salt of PSS is as long as the digest (RFC 7518 §3.5), as is this crate's by default.
     Ok(match alg {
-        Alg::Rs256 => holds(&pkcs1v15::VerifyingKey::<Sha256>::new(key), digest, signature),
-        Alg::Rs384 => holds(&pkcs1v15::VerifyingKey::<Sha384>::new(key), digest, signature),
-        Alg::Rs512 => holds(&pkcs1v15::VerifyingKey::<Sha512>::new(key), digest, signature),
+        Alg::Rs256 => holds(
+            &pkcs1v15::VerifyingKey::<Sha256>::new(key),
+            digest,
+            signature,
+        ),
+        Alg::Rs384 => holds(
+            &pkcs1v15::VerifyingKey::<Sha384>::new(key),
+            digest,
+            signature,
+        ),
+        Alg::Rs512 => holds(
+            &pkcs1v15::VerifyingKey::<Sha512>::new(key),
+            digest,
+            signature,
+        ),
         Alg::Ps256 => holds(&pss::VerifyingKey::<Sha256>::new(key), digest, signature),
         Alg::Ps384 => holds(&pss::VerifyingKey::<Sha384>::new(key), digest, signature),
         Alg::Ps512 => holds(&pss::VerifyingKey::<Sha512>::new(key), digest, signature),

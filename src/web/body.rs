@@ -28,7 +28,11 @@ async fn chunks(reader: &StreamReader, max_bytes: usize) -> Result<Vec<u8>, Tran
             .await
             .map_err(|_| TransportError::Unreachable)?;
         let Some(bytes) = chunk.value() else {
-            return if chunk.done() { Ok(body) } else { Err(TransportError::Unreachable) };
+            return if chunk.done() {
+                Ok(body)
+            } else {
+                Err(TransportError::Unreachable)
+            };
         };
         // Counted before it is copied: nothing over the limit enters wasm memory.
         let length = usize::try_from(bytes.length()).map_err(|_| TransportError::TooLarge)?;

@@ -19,7 +19,7 @@ mod webcrypto;
 pub use clock::WebClock;
 pub use host::WebHost;
 pub use rng::WebRng;
-pub use signer::WebSigner;
+pub use signer::{InvalidPrivateKey, WebSigner};
 pub use store::CacheStore;
 pub use transport::WebTransport;
 pub use verifier::WebVerifier;

@@ -22,7 +22,9 @@ impl CacheStore {
     /// A store whose keys lie apart from those of any other name.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        Self { name: base64url::encode(name.as_bytes()) }
+        Self {
+            name: base64url::encode(name.as_bytes()),
+        }
     }
 
     /// Cache keys are URLs; no host has this one (RFC 2606 §2).
@@ -36,7 +38,10 @@ impl CacheStore {
             let caches = caches.as_ref()?;
             match caches.default_cache() {
                 Some(cache) => Some(Ok(cache)),
-                None => caches.open(&format!("edgeward-{}", self.name)).ok().map(Err),
+                None => caches
+                    .open(&format!("edgeward-{}", self.name))
+                    .ok()
+                    .map(Err),
             }
         });
         match opened? {
@@ -61,8 +66,12 @@ impl Store for CacheStore {
     }
 
     async fn write(&self, key: &str, value: &[u8], ttl: u64) {
-        let Some(cache) = self.cache().await else { return };
-        let Some(response) = entry(value, ttl) else { return };
+        let Some(cache) = self.cache().await else {
+            return;
+        };
+        let Some(response) = entry(value, ttl) else {
+            return;
+        };
         if let Ok(written) = cache.put(&self.url(key), &response) {
             // Forgotten if it failed: the next reader asks the network.
             let _ = written.await;
@@ -76,7 +85,9 @@ const EXPIRES: &str = "x-edgeward-expires";
 fn entry(value: &[u8], ttl: u64) -> Option<Response> {
     let expires = WebClock.now()?.checked_add(ttl)?;
     let headers = Headers::new();
-    headers.set("cache-control", &format!("max-age={ttl}")).ok()?;
+    headers
+        .set("cache-control", &format!("max-age={ttl}"))
+        .ok()?;
     headers.set(EXPIRES, &expires.to_string()).ok()?;
     let init = Object::new().unchecked_into::<ResponseInit>();
     init.set_headers(&headers);

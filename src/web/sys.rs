@@ -25,6 +25,7 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = getRandomValues)]
     pub(crate) fn get_random_values(this: &Crypto, bytes: &mut [u8]) -> Result<(), JsValue>;
 
+    #[derive(Debug)]
     pub(crate) type CryptoKey;
 
     pub(crate) type SubtleCrypto;

@@ -23,7 +23,10 @@ impl Timer {
         let end = Promise::new(&mut |resolve, _| {
             timer = Some((sys::set_timeout(&resolve, milliseconds), resolve));
         });
-        Self { end: end.into(), timer }
+        Self {
+            end: end.into(),
+            timer,
+        }
     }
 
     /// What `work` gives, unless the time is over first.

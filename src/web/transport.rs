@@ -52,7 +52,11 @@ fn init(
 ) -> Result<RequestInit, TransportError> {
     let init = Object::new().unchecked_into::<RequestInit>();
     let headers = Headers::new();
-    let set = |name, value| headers.set(name, value).map_err(|_| TransportError::Unreachable);
+    let set = |name, value| {
+        headers
+            .set(name, value)
+            .map_err(|_| TransportError::Unreachable)
+    };
     set("accept", request.accept)?;
     if let Some(authorization) = &request.authorization {
         set("authorization", authorization.expose())?;

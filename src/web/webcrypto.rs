@@ -43,7 +43,10 @@ impl HostKey {
             Ok(importing) => importing.await,
             Err(error) => Err(error),
         };
-        Ok(Self { key: key.map_err(|error| refusal(&error))?, parameters })
+        Ok(Self {
+            key: key.map_err(|error| refusal(&error))?,
+            parameters,
+        })
     }
 }
 
@@ -68,8 +71,12 @@ const fn parameters(alg: Alg) -> Option<&'static str> {
 
 /// What the host's error means.
 pub(crate) fn refusal(error: &JsValue) -> Refusal {
-    let name = error.dyn_ref::<js_sys::Object>().and_then(|error| {
-        error.unchecked_ref::<DomException>().name()
-    });
-    if name.as_deref() == Some("NotSupportedError") { Refusal::Unsupported } else { Refusal::Failed }
+    let name = error
+        .dyn_ref::<js_sys::Object>()
+        .and_then(|error| error.unchecked_ref::<DomException>().name());
+    if name.as_deref() == Some("NotSupportedError") {
+        Refusal::Unsupported
+    } else {
+        Refusal::Failed
+    }
 }

@@ -12,7 +12,7 @@ use crate::webcrypto::HostKey;
 /// A key set's worth of imported keys; the one that was not used for the longest time goes first.
 ///
 /// An imported key belongs to one algorithm, so the same key may be here once for each.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Keys<T = HostKey> {
     // No borrow lives across an await.
     entries: RefCell<VecDeque<Entry<T>>>,
@@ -23,6 +23,14 @@ struct Entry<T> {
     alg: Alg,
     fingerprint: [u8; 32],
     key: Rc<T>,
+}
+
+impl<T> Default for Keys<T> {
+    fn default() -> Self {
+        Self {
+            entries: RefCell::default(),
+        }
+    }
 }
 
 impl<T> Keys<T> {
@@ -46,7 +54,11 @@ impl<T> Keys<T> {
         if entries.len() >= limits::KEYS {
             entries.pop_front();
         }
-        entries.push_back(Entry { alg, fingerprint, key: Rc::clone(key) });
+        entries.push_back(Entry {
+            alg,
+            fingerprint,
+            key: Rc::clone(key),
+        });
     }
 }
 

@@ -15,7 +15,11 @@ fn json(material: &KeyMaterial) -> Option<String> {
     Some(match material {
         KeyMaterial::Hmac(_) => return None,
         KeyMaterial::Rsa(key) => {
-            format!(r#"{{"kty":"RSA","n":"{}","e":"{}"}}"#, encode(key.n()), encode(key.e()))
+            format!(
+                r#"{{"kty":"RSA","n":"{}","e":"{}"}}"#,
+                encode(key.n()),
+                encode(key.e())
+            )
         }
         KeyMaterial::Ec(key) => {
             let curve = match key.curve() {
@@ -27,7 +31,10 @@ fn json(material: &KeyMaterial) -> Option<String> {
             format!(r#"{{"kty":"EC","crv":"{curve}","x":"{x}","y":"{y}"}}"#)
         }
         KeyMaterial::Ed25519(key) => {
-            format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{}"}}"#, encode(key.x()))
+            format!(
+                r#"{{"kty":"OKP","crv":"Ed25519","x":"{}"}}"#,
+                encode(key.x())
+            )
         }
     })
 }
