@@ -13,6 +13,7 @@ mod uint;
 
 pub use ec::{Curve, EcKey};
 pub use ed25519::Ed25519Key;
+pub(crate) use ed25519::is_scalar as is_ed25519_scalar;
 pub use hmac::HmacKey;
 pub use rsa::RsaKey;
 pub use set::{KeySet, SymmetricKeys};
@@ -117,4 +118,3 @@ impl KeyMaterial {
         }
     }
 }
-
