@@ -3,8 +3,8 @@
 //! The signature types take `r || s` of exactly the curve's length, each in 1..n (RFC 7518 §3.4,
 //! SEC 1 §4.1.4); the key types take points on the curve only.
 
+use edgeward_core::error::SignatureError;
 use edgeward_core::jwk::{Curve, EcKey};
-use edgeward_core::jws::SignatureError;
 use jwt_simple::algorithms::{
     ECDSAP256PublicKeyLike, ECDSAP384PublicKeyLike, ES256PublicKey, ES384PublicKey,
 };

@@ -3,8 +3,8 @@
 //! Strict: `jwt-simple` refuses a key that is not canonical or of small order, and the crate below
 //! it a signature whose `R` is either or whose `S` is not below the order of the group.
 
+use edgeward_core::error::SignatureError;
 use edgeward_core::jwk::Ed25519Key;
-use edgeward_core::jws::SignatureError;
 use jwt_simple::algorithms::{Ed25519PublicKey, EdDSAPublicKeyLike};
 
 /// Whether `signature` is `key`'s over `message`.

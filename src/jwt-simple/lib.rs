@@ -12,8 +12,8 @@ mod rsa;
 use edgeward::Verifier;
 use edgeward_core::alg::Alg;
 use edgeward_core::digest::constant_time_eq;
+use edgeward_core::error::SignatureError;
 use edgeward_core::jwk::{Jwk, KeyMaterial};
-use edgeward_core::jws::SignatureError;
 
 /// Verifies every algorithm of [`Alg`] without a host.
 #[derive(Debug, Clone, Copy, Default)]

@@ -4,8 +4,8 @@
 //! the crate below it.
 
 use edgeward_core::alg::Alg;
+use edgeward_core::error::SignatureError;
 use edgeward_core::jwk::RsaKey;
-use edgeward_core::jws::SignatureError;
 use superboring::reexports::hmac_sha256::Hash as Sha256;
 use superboring::reexports::hmac_sha512::{Hash as Sha512, sha384::Hash as Sha384};
 use superboring::reexports::rsa::signature::hazmat::PrehashVerifier;

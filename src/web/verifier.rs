@@ -6,8 +6,8 @@ mod public;
 use edgeward::Verifier;
 use edgeward_core::alg::Alg;
 use edgeward_core::digest::constant_time_eq;
+use edgeward_core::error::SignatureError;
 use edgeward_core::jwk::{Jwk, KeyMaterial};
-use edgeward_core::jws::SignatureError;
 use std::rc::Rc;
 
 use crate::webcrypto::{self, HostKey, Refusal, refusal};
