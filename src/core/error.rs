@@ -3,10 +3,14 @@
 //! Every variant has a stable [`code`](Error::code); evidence is typed, and no text of a token, a
 //! key or a secret is ever part of an error.
 
+mod key;
 mod provider;
+mod signature;
 mod token;
 
+pub use key::KeyError;
 pub use provider::{Document, KeySetFault, ProviderError};
+pub use signature::{SignatureError, VerifyError};
 pub use token::{ClaimName, Part, TokenError};
 
 use core::fmt;
