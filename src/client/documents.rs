@@ -85,7 +85,7 @@ impl<H: Host> Client<H> {
                 Next::Wait => self.host.clock().sleep(LOOK_AGAIN).await,
                 Next::Closed => return Err(Error::Unavailable(S::ENDPOINT)),
                 Next::Fetch => {
-                    if need == Need::Known && self.recall(cached, source, now, ages).await {
+                    if need == Need::Known && self.recall(cached, source, now).await {
                         continue;
                     }
                     let refreshed = self.refresh(cached, source, now, ages.fresh).await;
@@ -106,14 +106,12 @@ impl<H: Host> Client<H> {
         cached: &RefCell<Cached<S::Document>>,
         source: &S,
         now: u64,
-        ages: Ages,
     ) -> bool {
         let Some(stored) = self.host.store().read(&self.store_key(S::ENDPOINT)).await else {
             return false;
         };
         let Some((fetched_at, fresh_for, body)) = unpack(&stored) else { return false };
         let fresh = fetched_at <= now && now < fetched_at.saturating_add(fresh_for);
-        let fresh_for = fresh_for.min(ages.fresh.max(fresh_for));
         match source.parse(self, body) {
             Ok(document) if fresh => {
                 cached.borrow_mut().succeeded(document, fetched_at, fresh_for);

@@ -140,6 +140,6 @@ impl<H: Host> Client<H> {
     #[must_use]
     pub fn privacy_center_url(&self) -> String {
         let base = self.options.web_base_url.as_ref().unwrap_or(self.options.issuer.url());
-        format!("{}/privacy", base.as_str().trim_end_matches('/'))
+        format!("{}/Auth/MyPrivacy", base.as_str().trim_end_matches('/'))
     }
 }

@@ -1,7 +1,6 @@
 //! From a token's text to its verified claims.
 
 use edgeward_core::claims::{AccessTokenPolicy, IdTokenPolicy, ValidClaims};
-use edgeward_core::error::TokenError;
 use edgeward_core::jws::{CompactJws, VerifiedJws};
 use edgeward_core::user::User;
 
@@ -56,17 +55,15 @@ impl<H: Host> Client<H> {
     /// # Errors
     /// `Token` if the JWS is at fault; everything else says that it could not be looked at.
     pub async fn verify_jws(&self, token: &str) -> Result<VerifiedJws, Error> {
+        let algorithms = self.options.algorithms;
         let jws = CompactJws::parse(token)?;
-        let (keys, fetched_at) = self.keys(Need::Known).await?;
-        let (keys, jws) = if jws.select(&keys, self.options.algorithms).err()
-            == Some(TokenError::NoMatchingKey)
-        {
-            let newer = self.keys(Need::NewerThan(fetched_at)).await?.0;
-            (newer, CompactJws::parse(token)?)
-        } else {
-            (keys, jws)
-        };
-        let selected = jws.select(&keys, self.options.algorithms)?;
+        let (mut keys, fetched_at) = self.keys(Need::Known).await?;
+        let header = jws.unverified_header();
+        let is_unknown = header.kid().is_some_and(|kid| !keys.contains_kid(kid));
+        if is_unknown && algorithms.contains(header.alg()) {
+            keys = self.keys(Need::NewerThan(fetched_at)).await?.0;
+        }
+        let selected = jws.select(&keys, algorithms)?;
         let verdict = self
             .host
             .verifier()
