@@ -31,6 +31,17 @@ impl Signer for NoSigner {
     }
 }
 
+/// A key that may or may not be configured.
+impl<K: Signer> Signer for Option<K> {
+    fn key(&self) -> Option<(Alg, Option<&str>)> {
+        self.as_ref().and_then(Signer::key)
+    }
+
+    async fn sign(&self, signing_input: &[u8]) -> Result<Vec<u8>, SigningError> {
+        self.as_ref().ok_or(SigningError)?.sign(signing_input).await
+    }
+}
+
 /// The host could not sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SigningError;

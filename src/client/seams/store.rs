@@ -24,3 +24,16 @@ impl Store for NoStore {
 
     async fn write(&self, _key: &str, _value: &[u8], _ttl: u64) {}
 }
+
+/// A cache that may or may not be configured.
+impl<S: Store> Store for Option<S> {
+    async fn read(&self, key: &str) -> Option<Vec<u8>> {
+        self.as_ref()?.read(key).await
+    }
+
+    async fn write(&self, key: &str, value: &[u8], ttl: u64) {
+        if let Some(store) = self {
+            store.write(key, value, ttl).await;
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use edgeward_core::alg::Alg;
 use edgeward_core::jwk::Jwk;
-use edgeward_core::jws::SignatureError;
+use edgeward_core::error::SignatureError;
 
 /// Verifies one signature, and looks at nothing else.
 ///
