@@ -52,3 +52,6 @@ pub const FORM: usize = 64 * 1024;
 
 /// Most fields of a query or form body.
 pub const FORM_FIELDS: usize = 64;
+
+/// Longest authorization code, in bytes.
+pub const CODE: usize = 8 * 1024;
