@@ -102,10 +102,19 @@ export class Agent {
    */
   async signOut(gateUrl) {
     const url = new URL('/auth/logout', gateUrl);
-    const page = await this.navigate(url, {
+    return this.confirmSignOut(await this.navigate(url, {
       method: 'POST',
       headers: { origin: url.origin, 'sec-fetch-site': 'same-origin', 'content-length': '0' },
-    });
+    }));
+  }
+
+  /**
+   * Confirms the sign-out on the provider's page, if that is where it led.
+   *
+   * @param {Answer} page
+   * @returns {Promise<Answer>}
+   */
+  async confirmSignOut(page) {
     const action = page.text.match(/<form id="op.logoutForm" method="post" action="([^"]+)"/)?.[1];
     const xsrf = page.text.match(/name="xsrf" value="([^"]+)"/)?.[1];
     if (!action) return page;

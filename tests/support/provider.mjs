@@ -17,7 +17,7 @@ export { API_SCOPES, AUDIENCE } from './provider/configuration.mjs';
 export { ALGORITHMS } from './provider/keys.mjs';
 
 /**
- * What can change while the provider runs. `Provider` below hands it out as `state`.
+ * What can change while the provider runs. `startProvider` hands it out as `state`.
  *
  * @typedef {object} State
  * @property {'standard' | 'signward'} shape
@@ -26,6 +26,7 @@ export { ALGORITHMS } from './provider/keys.mjs';
  * @property {{ kty: 'oct', k: string, kid: string, alg: string, use: string }} sharedKey
  * @property {string[]} algorithms
  * @property {object[]} clients
+ * @property {import('./provider/keys.mjs').PrivateJwk} clientKey Of the client `gate-pkjwt`.
  * @property {string} cookieKey
  * @property {number} accessTokenTtl Seconds.
  * @property {string} accessTokenAlg
@@ -51,6 +52,7 @@ export { ALGORITHMS } from './provider/keys.mjs';
  * @param {object} [options]
  * @param {number} [options.port]
  * @param {'standard' | 'signward'} [options.shape]
+ * @param {string} [options.clientSecret]
  * @param {string[]} [options.redirectUris]
  * @param {string[]} [options.postLogoutRedirectUris]
  * @param {number} [options.accessTokenTtl] Seconds.
@@ -94,7 +96,7 @@ export async function startProvider(options = {}) {
     issuer,
     state,
     audience: AUDIENCE,
-    clientSecret: CLIENT_SECRET,
+    clientSecret: options.clientSecret ?? CLIENT_SECRET,
     /** Requests by endpoint: metadata, jwks, authorization, token, userinfo, end_session. */
     counts: traffic.counts,
     /** Every request: `{ endpoint, method, url, headers }`. */
@@ -155,6 +157,7 @@ async function createState(shape, options) {
   const signward = shape === 'signward';
   const clientKey = await createKey('ec', { namedCurve: 'P-256' });
   const { d: _private, ...publicJwk } = clientKey;
+  const secret = options.clientSecret ?? CLIENT_SECRET;
   const idTokenAlg = options.idTokenAlg ?? (signward ? 'HS256' : 'RS256');
   return {
     shape,
@@ -162,7 +165,7 @@ async function createState(shape, options) {
     keys: options.signingKeys ?? (await createKeys()),
     // The client's secret is what the provider signs an HS256 ID Token with.
     sharedKey: {
-      ...createSecretKey(CLIENT_SECRET, 'utf8').export({ format: 'jwk' }),
+      ...createSecretKey(secret, 'utf8').export({ format: 'jwk' }),
       kid: 'shared', alg: 'HS256', use: 'sig',
     },
     algorithms: ALGORITHMS,
@@ -170,6 +173,7 @@ async function createState(shape, options) {
       redirectUris: options.redirectUris ?? ['http://127.0.0.1/auth/callback'],
       postLogoutRedirectUris: options.postLogoutRedirectUris ?? [],
       idTokenAlg,
+      secret,
       publicJwk,
     }),
     clientKey,

@@ -1,11 +1,8 @@
 // The origin's endpoints for tests, each a path prefix and an answer.
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+import { drain, pattern } from '../bodies.mjs';
 import { readBody } from '../server.mjs';
-
-const CHUNK = Buffer.alloc(64 * 1024, 'edgeward ');
 
 /**
  * @typedef {object} Exchange
@@ -27,13 +24,6 @@ export const ROUTES = [
   { path: '/echo', answer: echo },
 ];
 
-/** The hash of what `/download?mb=N` sends, for comparison. */
-export function downloadHash(mb) {
-  const hash = createHash('sha256');
-  for (const chunk of chunks(mb)) hash.update(chunk);
-  return hash.digest('hex');
-}
-
 // Events come from `push`, one at a time; the first tells that the stream stands.
 function subscribe({ response, streams, events }) {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
@@ -46,13 +36,7 @@ function subscribe({ response, streams, events }) {
 }
 
 async function upload({ request, response }) {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += chunk.length;
-    hash.update(chunk);
-  }
-  json(response, 200, { bytes, sha256: hash.digest('hex') });
+  json(response, 200, await drain(request));
 }
 
 async function download({ request, response, url }) {
@@ -63,11 +47,7 @@ async function download({ request, response, url }) {
   });
   if (request.method === 'HEAD') return response.end();
   // A reader that goes away early is no failure of the origin.
-  return pipeline(Readable.from(chunks(mb)), response).catch(() => {});
-}
-
-function* chunks(mb) {
-  for (let sent = 0; sent < mb * 16; sent += 1) yield CHUNK;
+  return pipeline(pattern(mb).stream(), response).catch(() => {});
 }
 
 function redirect({ response, url }) {

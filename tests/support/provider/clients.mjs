@@ -1,17 +1,22 @@
 // The relying parties that the provider knows: one for each way to authenticate at the token endpoint.
 
-/** The secret of the confidential clients, long enough to be an HS512 key too. */
-export const CLIENT_SECRET = 'a-secret-for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG';
+/**
+ * The secret of the confidential clients, if no other is given: long enough for an HS512 key, and
+ * with characters that `client_secret_basic` has to encode (RFC 6749, section 2.3.1).
+ */
+export const CLIENT_SECRET = 'for tests only: 100% secret + /?&=, and long enough for HS512, all 64 bytes';
 
 /**
  * @param {object} options
  * @param {string[]} options.redirectUris
  * @param {string[]} options.postLogoutRedirectUris
  * @param {string} options.idTokenAlg
+ * @param {string} options.secret
  * @param {object} [options.publicJwk] The key of the client that authenticates by `private_key_jwt`.
  * @returns {object[]}
  */
-export function createClients({ redirectUris, postLogoutRedirectUris, idTokenAlg, publicJwk }) {
+export function createClients(options) {
+  const { redirectUris, postLogoutRedirectUris, idTokenAlg, secret, publicJwk } = options;
   const common = {
     redirect_uris: redirectUris,
     post_logout_redirect_uris: postLogoutRedirectUris,
@@ -19,7 +24,7 @@ export function createClients({ redirectUris, postLogoutRedirectUris, idTokenAlg
     response_types: ['code'],
     id_token_signed_response_alg: idTokenAlg,
   };
-  const confidential = { ...common, client_secret: CLIENT_SECRET };
+  const confidential = { ...common, client_secret: secret };
   const basic = { ...confidential, token_endpoint_auth_method: 'client_secret_basic' };
   const post = { ...confidential, token_endpoint_auth_method: 'client_secret_post' };
   const open = { ...common, token_endpoint_auth_method: 'none' };
