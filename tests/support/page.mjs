@@ -21,6 +21,8 @@ button:hover { border-color: var(--accent); }
 button.main { background: var(--accent); color: var(--on-accent); text-align: center; }
 small { display: block; color: var(--soft); }
 button.main small { color: inherit; }
+button.link { width: auto; margin: 0; padding: 0; color: var(--accent); background: none;
+  border: 0; text-decoration: underline; }
 nav { display: flex; flex-wrap: wrap; gap: .4rem 1.2rem; margin: 1.2rem 0 0; padding-top: 1rem;
   border-top: 1px solid var(--line); }
 nav a[aria-current] { font-weight: 700; text-decoration: none; color: var(--ink); }

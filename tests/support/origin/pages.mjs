@@ -57,7 +57,7 @@ function find(path) {
 function render({ title, text }, path, identity) {
   const signedIn = `${PREFIX}user` in identity;
   const door = signedIn
-    ? '<a href="/auth/logout">Sign out</a>'
+    ? '<form method="post" action="/auth/logout"><button class="link">Sign out</button></form>'
     : `<a href="/auth/login?return_to=${encodeURIComponent(path)}">Sign in</a>`;
   const links = PAGES.map((one) => {
     const current = one.path === path ? ' aria-current="page"' : '';
