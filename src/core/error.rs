@@ -4,15 +4,19 @@
 //! key or a secret is ever part of an error.
 
 mod callback;
+mod key;
 mod provider;
 mod refusal;
 mod response;
+mod signature;
 mod token;
 
 pub use callback::CallbackError;
+pub use key::KeyError;
 pub use provider::{Document, KeySetFault, ProviderError};
 pub use refusal::TokenRefusal;
 pub use response::ErrorResponse;
+pub use signature::{SignatureError, VerifyError};
 pub use token::{ClaimName, Part, TokenError};
 
 use core::fmt;
