@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use edgeward_core::jwk::KeySet;
 use edgeward_core::limits;
-use edgeward_core::metadata::Metadata;
+use edgeward_core::metadata::{Metadata, MetadataOptions};
 use edgeward_core::url::HttpsUrl;
 
 use crate::error::{Endpoint, Error};
+use crate::media_type::is_json;
 use crate::freshness::{Ages, Cached, Need, Next, fresh_for};
 use crate::{Client, Clock, Host, HttpRequest, HttpResponse, Method, Store, Transport};
 
@@ -218,7 +219,8 @@ impl Source for MetadataSource {
 
     fn parse<H: Host>(&self, client: &Client<H>, body: &[u8]) -> Result<Metadata, Error> {
         let options = &client.options;
-        Ok(Metadata::parse(body, &options.issuer, options.provider, options.http)?)
+        let read = MetadataOptions { http: options.http, provider: options.provider };
+        Ok(Metadata::parse(body, &options.issuer, read)?)
     }
 }
 
@@ -237,14 +239,6 @@ impl Source for KeySource {
     fn parse<H: Host>(&self, client: &Client<H>, body: &[u8]) -> Result<KeySet, Error> {
         Ok(KeySet::parse(body, client.options.symmetric_keys)?)
     }
-}
-
-/// Whether a media type is JSON: `application/json`, or a type with the `+json` suffix (RFC 6839).
-pub(crate) fn is_json(content_type: Option<&str>) -> bool {
-    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
-    essence == "application/json"
-        || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
 /// How a document lies in the store: two decimal numbers and a line feed before the body.
@@ -272,17 +266,5 @@ mod tests {
         for broken in [&b""[..], b"1000 600", b"x y\n{}", b"1000\n{}", b"-1 5\n{}"] {
             assert_eq!(unpack(broken), None);
         }
-    }
-
-    #[test]
-    fn json_is_known_by_its_media_type() {
-        for json in ["application/json", "Application/JSON; charset=utf-8", "application/jwk-set+json"]
-        {
-            assert!(is_json(Some(json)), "{json}");
-        }
-        for other in ["text/html", "text/json", "application/jsonp", "json", ""] {
-            assert!(!is_json(Some(other)), "{other}");
-        }
-        assert!(!is_json(None));
     }
 }

@@ -2,9 +2,11 @@
 
 use core::fmt;
 
-use edgeward_core::error::{CallbackError, Error as CoreError, ProviderError, TokenError};
-use edgeward_core::jws::{SignatureError, VerifyError};
-use edgeward_core::token::TokenErrorResponse;
+use edgeward_core::error::{
+    CallbackError, Error as CoreError, ProviderError, SignatureError, TokenError, TokenRefusal,
+    VerifyError,
+};
+use edgeward_core::token::NoClientAuth;
 
 use crate::{RngError, SigningError, TransportError};
 
@@ -17,7 +19,7 @@ pub enum Error {
     /// The authorization response is at fault: another sign-in's, forged, or the provider's refusal.
     Callback(CallbackError),
     /// The provider's token endpoint refused (RFC 6749 §5.2).
-    Refused(TokenErrorResponse),
+    Refused(TokenRefusal),
     /// The provider sent something that it must not send.
     Provider(ProviderError),
     /// The provider answered with a status that has no meaning here.
@@ -30,6 +32,8 @@ pub enum Error {
     NoEndpoint(Endpoint),
     /// The documents needed are not there, and it is too early to fetch again.
     Unavailable(Endpoint),
+    /// No method of client authentication can be chosen.
+    ClientAuth(NoClientAuth),
     /// The signature could not be verified here, whatever it is.
     Verifier(SignatureError),
     /// The client is not configured for this.
@@ -84,13 +88,14 @@ impl Error {
         match self {
             Self::Token(error) => error.code(),
             Self::Callback(error) => error.code(),
-            Self::Refused(_) => "token_request_refused",
+            Self::Refused(refusal) => refusal.code(),
             Self::Provider(error) => error.code(),
             Self::Status(..) => "provider_status_unexpected",
             Self::MediaType(_) => "provider_media_type_unexpected",
             Self::Transport(_, error) => error.code(),
             Self::NoEndpoint(_) => "provider_endpoint_missing",
             Self::Unavailable(_) => "provider_unavailable",
+            Self::ClientAuth(_) => "client_authentication_impossible",
             Self::Verifier(_) => "verifier_unavailable",
             Self::NotConfigured(_) => "client_not_configured",
             Self::NoClock => "clock_unavailable",
@@ -134,6 +139,7 @@ impl fmt::Display for Error {
                 "the provider's {} could not be fetched and is not tried again for some seconds",
                 endpoint.as_str()
             ),
+            Self::ClientAuth(error) => error.fmt(f),
             Self::Verifier(error) => error.fmt(f),
             Self::NotConfigured(what) => write!(f, "the client is not configured with {what}"),
             Self::NoClock => f.write_str("the host cannot tell the time"),

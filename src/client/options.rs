@@ -1,12 +1,14 @@
 //! What a client is told about its provider and itself.
 
 use edgeward_core::alg::AlgSet;
-use edgeward_core::claims::TokenType;
+use edgeward_core::authorization::Scope;
+use edgeward_core::claims::{AccessTokenPolicy, ClockTolerance};
 use edgeward_core::jwk::{KeySet, SymmetricKeys};
 use edgeward_core::secret::Secret;
 use edgeward_core::token::ClientAuthMethod;
 use edgeward_core::url::{Http, HttpsUrl, Issuer};
-use edgeward_core::user::{Provider, RoleMapping};
+use edgeward_core::provider::Provider;
+use edgeward_core::user::RoleMapping;
 
 /// The options of a [`Client`](crate::Client): every value is parsed already.
 #[derive(Debug, Clone)]
@@ -21,20 +23,18 @@ pub struct Options {
     pub client_secret: Option<Secret>,
     /// How the client authenticates, if not chosen from the metadata.
     pub client_auth: Option<ClientAuthMethod>,
-    /// The audiences that an access token may name; at least one of them.
-    pub audiences: Vec<String>,
+    /// What an access token must be.
+    pub access_tokens: AccessTokenPolicy,
     /// The algorithms that are allowed.
     pub algorithms: AlgSet,
-    /// Which `typ` an access token must have.
-    pub token_type: TokenType,
     /// The provider's preset.
     pub provider: Provider,
     /// Where roles are found.
     pub roles: RoleMapping,
-    /// What a sign-in asks for, separated by spaces; `openid` is always asked for.
-    pub scope: String,
-    /// Seconds by which clocks may differ, at most 300.
-    pub clock_tolerance: u64,
+    /// What a sign-in asks for; `openid` is always asked for.
+    pub scope: Scope,
+    /// By how much clocks may differ.
+    pub clock_tolerance: ClockTolerance,
     /// Keys from configuration: nothing is fetched for verification.
     pub static_keys: Option<KeySet>,
     /// Whether a fetched key set may hold symmetric keys.

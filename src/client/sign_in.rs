@@ -106,7 +106,7 @@ impl<H: Host> Client<H> {
                 .extra(name, value)
                 .map_err(|_| Error::NotConfigured("extra parameters that are its own to set"))?;
         }
-        Ok(request.url(metadata.authorization_endpoint()))
+        Ok(request.url(metadata.authorization_endpoint()?))
     }
 
     /// The authorization request with fresh `state`, `nonce` and PKCE (S256).
@@ -129,7 +129,7 @@ impl<H: Host> Client<H> {
     /// # Errors
     /// `NoEndpoint` if the provider has no such address, and those of
     /// [`discovery`](Self::discovery).
-    pub async fn end_session_url(&self, request: &EndSessionRequest<'_>) -> Result<String, Error> {
+    pub async fn end_session_url(&self, request: &EndSessionRequest) -> Result<String, Error> {
         let metadata = self.discovery().await?;
         let endpoint =
             metadata.end_session_endpoint().ok_or(Error::NoEndpoint(Endpoint::EndSession))?;

@@ -1,6 +1,6 @@
 //! From a token's text to its verified claims.
 
-use edgeward_core::claims::{AccessTokenPolicy, IdTokenPolicy, ValidClaims};
+use edgeward_core::claims::{IdTokenPolicy, ValidClaims};
 use edgeward_core::jws::{CompactJws, VerifiedJws};
 use edgeward_core::user::User;
 
@@ -25,14 +25,7 @@ impl<H: Host> Client<H> {
     /// Those of [`validate_token`](Self::validate_token).
     pub async fn validate_access_token(&self, token: &str) -> Result<ValidClaims, Error> {
         let verified = self.verify_jws(token).await?;
-        let policy = AccessTokenPolicy {
-            issuer: &self.options.issuer,
-            audiences: &self.options.audiences,
-            client_id: self.options.client_id.as_deref(),
-            token_type: self.options.token_type,
-            clock_tolerance: self.options.clock_tolerance,
-        };
-        Ok(policy.validate(&verified, self.now()?)?)
+        Ok(self.options.access_tokens.validate(&verified, self.now()?)?)
     }
 
     /// Validates an ID Token by this policy.

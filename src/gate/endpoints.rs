@@ -83,20 +83,20 @@ impl<H: Host> Gate<H> {
         entry: &mut Entry,
     ) -> Answer {
         entry.route = Some(endpoint.name().to_owned());
-        let signs_in = self.keys.is_some() || endpoint == Endpoint::Me;
-        if endpoint == Endpoint::Unknown || !signs_in {
-            return refuse(entry, &UNKNOWN);
-        }
         if !endpoint.methods().contains(&target.method) {
             let allowed: Vec<&str> = endpoint.methods().iter().map(|it| it.as_str()).collect();
             return refuse(entry, &METHOD).with("allow", allowed.join(", "));
         }
-        match endpoint {
-            Endpoint::Login => self.login(request, target, entry).await,
-            Endpoint::Callback => self.callback(request, target, body, entry).await,
-            Endpoint::Logout => self.logout(request, target, entry).await,
-            Endpoint::SignedOut => self.signed_out(request, target, entry),
-            Endpoint::Me | Endpoint::Unknown => self.me(request, target, entry).await,
+        match (endpoint, &self.keys) {
+            (Endpoint::Me, _) => self.me(request, target, entry).await,
+            (Endpoint::Login, Some(keys)) => self.login(keys, request, target, entry).await,
+            (Endpoint::Callback, Some(keys)) => {
+                self.callback(keys, request, target, body, entry).await
+            }
+            (Endpoint::Logout, Some(keys)) => self.logout(keys, request, target, entry).await,
+            (Endpoint::SignedOut, Some(keys)) => self.signed_out(keys, request, target, entry),
+            // Nothing there, or sign-in is off.
+            (_, _) => refuse(entry, &UNKNOWN),
         }
     }
 }

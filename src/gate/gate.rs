@@ -19,10 +19,12 @@ use edgeward_core::route::{Access, Matched, Refusal};
 
 use crate::answers::{Asker, Problem, forbidden, sign_in_needed};
 use crate::config::GateConfig;
+use crate::cookie::Cookies;
 use crate::cross_origin::{Origins, is_preflight, is_safe, preflight_answer, readable_by};
 use crate::http::{Action, Answer, Body, Forward, Request};
 use crate::identity;
 use crate::log::Entry;
+use crate::return_target::ReturnTarget;
 use crate::seal::KeyRing;
 use crate::stamps::Stamps;
 use crate::target::Target;
@@ -146,6 +148,9 @@ impl<H: Host> Gate<H> {
     }
 
     /// The way to sign in for a person, a challenge for a program.
+    ///
+    /// Whoever has just signed in and is nobody all the same would go round in circles: the browser
+    /// does not keep the session, or the provider ends it at once.
     async fn ask_to_sign_in(
         &self,
         request: &Request,
@@ -154,11 +159,18 @@ impl<H: Host> Gate<H> {
         challenge: &Challenge,
         entry: &mut Entry,
     ) -> Answer {
-        if asker == Asker::Navigation && self.keys.is_some() {
-            return self.begin_sign_in(request, target, &target.path_and_query(), entry).await;
+        let (Asker::Navigation, Some(keys)) = (asker, &self.keys) else {
+            entry.reason = Some("credentials_missing");
+            return sign_in_needed(challenge, asker);
+        };
+        let return_to = target.path_and_query();
+        let cookies = Cookies::parse(request.headers.all("cookie"));
+        if cookies.is_ok_and(|cookies| cookies.has_just_signed_in()) {
+            entry.reason = Some("session_not_kept");
+            let return_to = ReturnTarget::parse(&return_to).unwrap_or_default();
+            return self.sign_in_failed(400, "session_not_kept", &return_to, NOT_KEPT);
         }
-        entry.reason = Some("credentials_missing");
-        sign_in_needed(challenge, asker)
+        self.begin_sign_in(keys, request, target, &return_to, entry).await
     }
 
     fn forward(
@@ -223,7 +235,7 @@ fn refuse_route(entry: &mut Entry, refusal: Refusal) -> Answer {
 }
 
 /// A bad bearer token: which fault it has is said by a constant code and nothing else.
-fn challenged(challenge: &Challenge, code: &'static str) -> Answer {
+pub(crate) fn challenged(challenge: &Challenge, code: &'static str) -> Answer {
     let problem = Problem {
         status: challenge.status(),
         code,
@@ -240,6 +252,9 @@ pub(crate) const fn unavailable(code: &'static str) -> Problem {
         detail: "the identity provider cannot be asked at the moment: try again in some seconds",
     }
 }
+
+const NOT_KEPT: &str = "You signed in a moment ago, but there is no session now. Perhaps the browser \
+                        does not keep cookies for this site, or the identity provider ended it.";
 
 const FOREIGN: Problem = Problem {
     status: 403,

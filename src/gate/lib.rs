@@ -3,6 +3,7 @@
 //! No host types: the time (`now`, whole seconds since 1970) and random bytes are arguments.
 #![forbid(unsafe_code)]
 
+pub mod config;
 pub mod cookie;
 pub mod flow;
 pub mod return_target;
