@@ -5,7 +5,7 @@ mod deny;
 mod direction;
 mod files;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use cargo_metadata::Metadata;
 use xshell::{Shell, cmd};
 
@@ -40,6 +40,13 @@ const CHECKS: [(&str, Check); 8] = [
 
 /// Runs all checks, also after one has failed, and names those that did.
 pub(crate) fn run(sh: &Shell) -> Result<()> {
+    say::step("checking: lock file");
+    // Before anything else, since every other use of cargo would bring it up to date.
+    cmd!(sh, "cargo metadata --locked --format-version 1")
+        .quiet()
+        .ignore_stdout()
+        .run()
+        .context("Cargo.lock is behind the manifests; run `cargo metadata` and commit it")?;
     let shop = Workshop {
         sh,
         metadata: metadata::load(sh)?,
