@@ -5,10 +5,10 @@ use super::key::{
     Choice, Describe, Flag, Key, List, SecretText, Table, Tables, Text, TextOrBinding, Texts, Whole,
 };
 use super::routes::RouteAccess;
-use super::sign_in::ClientAuth;
 use edgeward_core::authorization::ResponseMode;
 use edgeward_core::claims::TokenType;
 use edgeward_core::provider::Provider;
+use edgeward_core::token::ClientAuthMethod;
 
 /// The keys at the top, in the order of the reference.
 pub static KEYS: [&dyn Describe; 32] = [
@@ -155,14 +155,14 @@ pub(super) static CLIENT_PRIVATE_KEY: Key<SecretText> = Key {
     example: "npx wrangler secret put CLIENT_PRIVATE_KEY < key.json",
 };
 
-pub(super) static CLIENT_AUTH: Key<Choice<ClientAuth>> = Key {
+pub(super) static CLIENT_AUTH: Key<Choice<ClientAuthMethod>> = Key {
     name: "CLIENT_AUTH",
     kind: Choice {
         options: &[
-            ("client_secret_basic", ClientAuth::SecretBasic),
-            ("client_secret_post", ClientAuth::SecretPost),
-            ("private_key_jwt", ClientAuth::PrivateKeyJwt),
-            ("none", ClientAuth::None),
+            ("client_secret_basic", ClientAuthMethod::ClientSecretBasic),
+            ("client_secret_post", ClientAuthMethod::ClientSecretPost),
+            ("private_key_jwt", ClientAuthMethod::PrivateKeyJwt),
+            ("none", ClientAuthMethod::None),
         ],
         default: None,
     },

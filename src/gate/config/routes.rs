@@ -103,11 +103,8 @@ fn hosts(table: &mut Reader<'_>, sites: &[Site]) -> Option<Hosts> {
             Err(Fault::Contradiction(Contradiction::HostNotInPublicUrl))
         }
     });
-    match Hosts::listed(parsed.into_iter().map(|(_, host)| host).collect()) {
-        Ok(hosts) => Some(hosts),
-        // Each entry, or the empty list, is reported already.
-        Err(_) => None,
-    }
+    // An empty list, and each entry that is no host, is reported already.
+    Hosts::listed(parsed.into_iter().map(|(_, host)| host).collect()).ok()
 }
 
 fn access(table: &mut Reader<'_>) -> Option<Access> {
