@@ -25,6 +25,16 @@ impl Hash {
         }
     }
 
+    /// The HMAC of `bytes` under `key` (RFC 2104).
+    #[must_use]
+    pub fn hmac(self, key: &[u8], bytes: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Sha256 => hmac_sha256::HMAC::mac(bytes, key).into(),
+            Self::Sha384 => hmac_sha512::sha384::HMAC::mac(bytes, key).into(),
+            Self::Sha512 => hmac_sha512::HMAC::mac(bytes, key).into(),
+        }
+    }
+
     /// The length of a digest, in bytes.
     #[must_use]
     pub const fn output_len(self) -> usize {
@@ -81,6 +91,25 @@ mod tests {
             hex(&Hash::Sha512.digest(b"abc")),
             "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a\
              2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f"
+        );
+    }
+
+    #[test]
+    fn the_macs_of_test_case_2_are_those_of_rfc_4231() {
+        let mac = |hash: Hash| hex(&hash.hmac(b"Jefe", b"what do ya want for nothing?"));
+        assert_eq!(
+            mac(Hash::Sha256),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+        );
+        assert_eq!(
+            mac(Hash::Sha384),
+            "af45d2e376484031617f78d2b58a6b1b9c7ef464f5a01b47e42ec3736322445e\
+             8e2240ca5e69e2c78b3239ecfab21649"
+        );
+        assert_eq!(
+            mac(Hash::Sha512),
+            "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea250554\
+             9758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737"
         );
     }
 

@@ -20,6 +20,9 @@ const VERSION: u8 = 1;
 /// Bytes of a nonce.
 const NONCE: usize = 24;
 
+/// Bytes that sealing adds: version, nonce, expiry and tag.
+const OVERHEAD: usize = 1 + NONCE + 8 + 16;
+
 /// Longest sealed text that is opened, in characters: all chunks of a session.
 const SEALED: usize = 16 * 1024;
 
@@ -145,6 +148,14 @@ impl KeyRing {
         }
         Ok(content.to_vec())
     }
+}
+
+/// How many characters the sealed text of `content` bytes has.
+pub(crate) const fn sealed_len(content: usize) -> usize {
+    content
+        .saturating_add(OVERHEAD)
+        .saturating_mul(4)
+        .div_ceil(3)
 }
 
 /// Version, kind, name and origin, each with its length, so that no two contexts share their bytes.

@@ -1,15 +1,15 @@
 //! The fixed set of names.
 
-use edgeward_core::base64url;
-use hmac_sha256::Hash;
+use edgeward_core::{base64url, digest};
 use std::fmt;
 
 /// What all names start with.
 pub(super) const PREFIX: &str = "__Host-edgeward-";
 
-const SESSION: &str = "__Host-edgeward-session";
 const FLOW: &str = "__Host-edgeward-flow-";
 const SIGN_OUT: &str = "__Host-edgeward-sign-out";
+
+const JUST_SIGNED_IN: &str = "__Host-edgeward-signed-in";
 
 /// Characters of the digest that name a flow cookie: 96 bits, so that no two sign-ins meet.
 const FLOW_DIGEST: usize = 16;
@@ -19,10 +19,13 @@ const FLOW_DIGEST: usize = 16;
 pub struct CookieName(String);
 
 impl CookieName {
+    /// The session's name.
+    pub(crate) const SESSION: &'static str = "__Host-edgeward-session";
+
     /// The session's cookie, or the first chunk of it.
     #[must_use]
     pub fn session() -> Self {
-        Self(SESSION.into())
+        Self(Self::SESSION.into())
     }
 
     /// A chunk of the session: the first one is 0 and has the session's own name.
@@ -30,7 +33,7 @@ impl CookieName {
         if index == 0 {
             Self::session()
         } else {
-            Self(format!("{SESSION}.{index}"))
+            Self(format!("{}.{index}", Self::SESSION))
         }
     }
 
@@ -38,7 +41,7 @@ impl CookieName {
     /// several tabs all finish.
     #[must_use]
     pub fn flow(state: &str) -> Self {
-        let digest = base64url::encode(&Hash::hash(state.as_bytes()));
+        let digest = base64url::encode(&digest::sha256(state.as_bytes()));
         Self(
             FLOW.chars()
                 .chain(digest.chars().take(FLOW_DIGEST))
@@ -52,17 +55,16 @@ impl CookieName {
         Self(SIGN_OUT.into())
     }
 
+    /// The mark of a browser that has just signed in.
+    pub(crate) fn just_signed_in() -> Self {
+        Self(JUST_SIGNED_IN.into())
+    }
+
     /// The flow cookie's name that a browser sent, if it is one that [`flow`](Self::flow) makes.
     pub(crate) fn parse_flow(text: &str) -> Option<Self> {
         let digest = text.strip_prefix(FLOW)?;
         let made_here = digest.len() == FLOW_DIGEST && digest.bytes().all(is_base64url);
         made_here.then(|| Self(text.into()))
-    }
-
-    /// Whether `text` is the session's name or one of a chunk, of any number.
-    pub(crate) fn is_session(text: &str) -> bool {
-        text.strip_prefix(SESSION)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
 
     /// The name as it stands in headers.
@@ -94,6 +96,7 @@ mod tests {
             CookieName::session_chunk(3),
             CookieName::flow("state"),
             CookieName::sign_out(),
+            CookieName::just_signed_in(),
         ] {
             assert!(name.as_str().starts_with(PREFIX), "{name}");
         }
@@ -122,20 +125,6 @@ mod tests {
             "__Host-edgeward-session",
         ] {
             assert_eq!(CookieName::parse_flow(text), None, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn session_names_are_the_base_and_its_chunks() {
-        for (text, is_session) in [
-            ("__Host-edgeward-session", true),
-            ("__Host-edgeward-session.1", true),
-            ("__Host-edgeward-session.99", true),
-            ("__Host-edgeward-session.", true),
-            ("__Host-edgeward-sessions", false),
-            ("__Host-edgeward-sign-out", false),
-        ] {
-            assert_eq!(CookieName::is_session(text), is_session, "{text:?}");
         }
     }
 }

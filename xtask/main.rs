@@ -1,0 +1,75 @@
+//! edgeward's chores: `cargo xtask demo | test | check | worker | setup`.
+//!
+//! Each command installs what it needs into this checkout (`target/`, `node_modules/`), says what
+//! it does while it does it, and skips what is there already. Two things live outside it: a target
+//! of the Rust toolchain, and on Debian the packages that stand in for what cannot be had elsewhere.
+
+mod check;
+mod chromium;
+mod debian;
+mod demo;
+mod metadata;
+mod npm;
+mod say;
+mod setup;
+mod test;
+mod tools;
+mod wasm;
+mod worker;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use clap::{Parser, Subcommand};
+use xshell::Shell;
+
+#[derive(Parser)]
+#[command(
+    bin_name = "cargo xtask",
+    about = "edgeward's chores",
+    disable_version_flag = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start a provider, an origin and the gate between them, and say where to click
+    Demo,
+    /// Run every test: crates, then the built Worker with provider, origin and browser
+    Test,
+    /// Format, lints, docs, dependency direction, core without std, licences
+    Check,
+    /// Build the Worker that wrangler.toml names
+    Worker,
+    /// Install what the other commands need, and stop there
+    Setup,
+}
+
+fn main() -> ExitCode {
+    match run(&Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say::error(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &Command) -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .context("`xtask` has no parent folder")?;
+    let sh = Shell::new()?;
+    sh.change_dir(root);
+    match command {
+        Command::Demo => demo::run(&sh),
+        Command::Test => test::run(&sh),
+        Command::Check => check::run(&sh),
+        Command::Worker => worker::build(&sh),
+        Command::Setup => setup::run(&sh),
+    }
+}

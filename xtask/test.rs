@@ -1,0 +1,48 @@
+//! Every test, in two suites, and one line that adds them up.
+
+mod counts;
+mod suite;
+
+use anyhow::{Result, bail};
+use xshell::Shell;
+
+use crate::{chromium, say, worker};
+use suite::{Outcome, Suite};
+
+/// Runs the crates' tests, then those that drive the built Worker with a provider, an origin and a
+/// browser. The second suite runs even when the first one failed.
+pub(crate) fn run(sh: &Shell) -> Result<()> {
+    worker::build(sh)?;
+    let browser = chromium::find(sh);
+    let mut unavailable = Vec::new();
+    if let Err(error) = &browser {
+        unavailable.push(format!("the tests in a browser: {error:#}"));
+    }
+
+    let mut outcomes = Vec::new();
+    say::step("testing the crates");
+    outcomes.push(Suite::crates(sh).run()?);
+    say::step("testing the built Worker, end to end");
+    outcomes.push(Suite::end_to_end(sh, browser.ok().as_deref())?.run()?);
+    report(&outcomes, &unavailable)
+}
+
+fn report(outcomes: &[Outcome], unavailable: &[String]) -> Result<()> {
+    let mut faults: Vec<String> = Vec::new();
+    for outcome in outcomes {
+        say::step(&format!("{}: {}", outcome.suite, outcome.counts));
+        faults.extend(outcome.faults());
+    }
+    for missing in unavailable {
+        say::note(&format!("could not run {missing}"));
+    }
+    let total = outcomes
+        .iter()
+        .map(|outcome| outcome.counts)
+        .sum::<counts::Counts>();
+    println!("{total}");
+    if faults.is_empty() {
+        return Ok(());
+    }
+    bail!("{}", faults.join("; "))
+}
