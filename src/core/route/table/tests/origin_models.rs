@@ -47,7 +47,7 @@ const PIECES: [&str; 36] = [
 ];
 
 /// What an origin does with a path, one step after the other, each of them or not.
-const STEPS: [fn(String) -> String; 8] = [
+const STEPS: [fn(&str) -> String; 8] = [
     decoded,
     |path| path.split(['?', '#']).next().unwrap_or_default().into(),
     |path| path.replace('\\', "/"),
@@ -104,9 +104,9 @@ fn paths() -> impl Iterator<Item = String> {
 
 /// What the path is to an origin that decodes it once or twice and does any of the other steps.
 fn readings(path: &str) -> Vec<String> {
-    let mut readings = Vec::from([decoded(path.to_string())]);
+    let mut readings = Vec::from([decoded(path)]);
     for step in STEPS {
-        let further: Vec<_> = readings.iter().cloned().map(step).collect();
+        let further: Vec<_> = readings.iter().map(|path| step(path)).collect();
         readings.extend(further);
         readings.sort_unstable();
         readings.dedup();
@@ -114,18 +114,18 @@ fn readings(path: &str) -> Vec<String> {
     readings
 }
 
-fn decoded(path: String) -> String {
-    percent_encoding::percent_decode_str(&path)
+fn decoded(path: &str) -> String {
+    percent_encoding::percent_decode_str(path)
         .decode_utf8_lossy()
         .into_owned()
 }
 
-fn without_parameters(path: String) -> String {
+fn without_parameters(path: &str) -> String {
     let cut = |segment: &str| segment.split(';').next().unwrap_or_default().to_string();
     path.split('/').map(cut).collect::<Vec<_>>().join("/")
 }
 
-fn trimmed(path: String) -> String {
+fn trimmed(path: &str) -> String {
     let trim = |segment: &str| match segment {
         "." | ".." => segment.to_string(),
         _ => segment
@@ -136,7 +136,7 @@ fn trimmed(path: String) -> String {
     path.split('/').map(trim).collect::<Vec<_>>().join("/")
 }
 
-fn without_dot_segments(path: String) -> String {
+fn without_dot_segments(path: &str) -> String {
     let mut kept = Vec::new();
     for segment in path
         .split('/')
