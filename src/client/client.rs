@@ -18,6 +18,7 @@ pub struct Client<H> {
     pub(crate) options: Options,
     pub(crate) metadata_url: HttpsUrl,
     pub(crate) static_keys: Option<Rc<KeySet>>,
+    pub(crate) hmac_keys: Option<Rc<KeySet>>,
     pub(crate) documents: Documents,
 }
 
@@ -28,7 +29,9 @@ impl<H: Host> Client<H> {
         let metadata_url =
             options.metadata_url.clone().unwrap_or_else(|| options.issuer.well_known_url());
         let static_keys = options.static_keys.clone().map(Rc::new);
-        Self { host, options, metadata_url, static_keys, documents: Documents::default() }
+        let hmac_keys = options.hmac_key.clone().map(KeySet::from_hmac_secret).map(Rc::new);
+        let documents = Documents::default();
+        Self { host, options, metadata_url, static_keys, hmac_keys, documents }
     }
 
     /// What the client was told.

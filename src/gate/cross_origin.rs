@@ -75,6 +75,7 @@ pub(crate) fn readable_by(reader: Option<&str>, answer: Answer) -> Answer {
 mod tests {
     use super::*;
     use crate::http::Headers;
+    use edgeward_core::url::Http;
 
     const OWN: &str = "https://app.example";
 
@@ -88,7 +89,7 @@ mod tests {
 
     #[test]
     fn only_the_gates_own_and_listed_origins_are_not_foreign() {
-        let listed = ["https://spa.example".to_owned()];
+        let listed = [WebOrigin::parse("https://spa.example", Http::Refuse).unwrap()];
         let origins = Origins { own: OWN, listed: &listed };
         for own in [OWN, "https://spa.example"] {
             assert!(!origins.is_foreign(&request(&[("origin", own)])), "{own}");

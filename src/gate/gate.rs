@@ -166,7 +166,7 @@ impl<H: Host> Gate<H> {
                 entry.aside = aside;
                 entry.credential = Some(principal.by);
                 entry.subject = Some(principal.user.user_id().to_owned());
-                Ok((Some(principal), cookies))
+                Ok((Some(*principal), cookies))
             }
             Walk::Anonymous { cookies, aside } => {
                 entry.aside = aside;

@@ -78,7 +78,7 @@ impl<H: Host> Gate<H> {
         let access_token = session.access_token.clone().filter(|_| self.config.forward_access_token);
         let principal =
             Principal { user: user_of(session), by: Credential::Session, access_token };
-        Walk::Known { principal, cookies, aside }
+        Walk::Known { principal: Box::new(principal), cookies, aside }
     }
 }
 

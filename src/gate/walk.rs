@@ -19,7 +19,7 @@ use crate::target::Target;
 #[derive(Debug)]
 pub(crate) enum Walk {
     /// Somebody.
-    Known { principal: Principal, cookies: Vec<SetCookie>, aside: Option<&'static str> },
+    Known { principal: Box<Principal>, cookies: Vec<SetCookie>, aside: Option<&'static str> },
     /// Nobody. Cookies that are of no use any more are cleared.
     Anonymous { cookies: Vec<SetCookie>, aside: Option<&'static str> },
     /// A credential that is present and bad.
@@ -64,7 +64,7 @@ impl<H: Host> Gate<H> {
         match self.client.validate_token(token).await {
             Ok(user) => {
                 let principal = Principal { user, by: Credential::Bearer, access_token: None };
-                Walk::Known { principal, cookies: Vec::new(), aside: None }
+                Walk::Known { principal: Box::new(principal), cookies: Vec::new(), aside: None }
             }
             Err(error) if error.is_token() => {
                 Walk::Refused { challenge: Challenge::InvalidToken, code: error.code() }
