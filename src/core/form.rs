@@ -1,1 +1,223 @@
-//! (laid out, not built yet)
+//! `application/x-www-form-urlencoded`, which queries and form posts share (RFC 6749 appendix B).
+//!
+//! Reading is strict: what two readers could decode differently is refused, and so is a name that
+//! comes twice, as soon as somebody asks for it.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::limits;
+
+/// Encodes names and values as a form.
+#[must_use]
+pub fn encode<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish()
+}
+
+/// The fields of a query or of a posted form, decoded.
+///
+/// The values may be codes and tokens, so `Debug` shows the names only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FormFields(Vec<(String, String)>);
+
+impl FormFields {
+    /// Parses a query (without its question mark) or a form body.
+    ///
+    /// # Errors
+    /// Over [`limits::FORM`] bytes or [`limits::FORM_FIELDS`] fields, or not decodable.
+    pub fn parse(text: &[u8]) -> Result<Self, FormError> {
+        if text.len() > limits::FORM {
+            return Err(FormError::TooLong);
+        }
+        let mut fields = Vec::new();
+        for field in text
+            .split(|byte| *byte == b'&')
+            .filter(|field| !field.is_empty())
+        {
+            if fields.len() == limits::FORM_FIELDS {
+                return Err(FormError::TooManyFields);
+            }
+            let mut halves = field.splitn(2, |byte| *byte == b'=');
+            let name = decode(halves.next().unwrap_or_default())?;
+            let value = decode(halves.next().unwrap_or_default())?;
+            fields.push((name, value));
+        }
+        Ok(Self(fields))
+    }
+
+    /// The value of the field `name`, which may be there once.
+    ///
+    /// # Errors
+    /// [`DuplicateField`] when it is there more than once (RFC 6749 §3.1).
+    pub fn single(&self, name: &'static str) -> Result<Option<&str>, DuplicateField> {
+        let mut values = self
+            .iter()
+            .filter(|(field, _)| *field == name)
+            .map(|(_, value)| value);
+        let value = values.next();
+        if values.next().is_some() {
+            Err(DuplicateField { name })
+        } else {
+            Ok(value)
+        }
+    }
+
+    /// The fields in their order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Whether there is no field.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Debug for FormFields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FormFields")?;
+        f.debug_set()
+            .entries(self.iter().map(|(name, _)| name))
+            .finish()
+    }
+}
+
+/// A field that may be there once is there again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DuplicateField {
+    /// The name of the field, as the standard spells it.
+    pub name: &'static str,
+}
+
+impl fmt::Display for DuplicateField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the parameter `{}` is there more than once", self.name)
+    }
+}
+
+impl core::error::Error for DuplicateField {}
+
+/// Why a text is not a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FormError {
+    /// Longer than [`limits::FORM`].
+    TooLong,
+    /// More fields than [`limits::FORM_FIELDS`].
+    TooManyFields,
+    /// A percent sign without two hexadecimal digits after it.
+    PercentEncoding,
+    /// A name or value that is not UTF-8.
+    Utf8,
+}
+
+impl fmt::Display for FormError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TooLong => "the form is too long",
+            Self::TooManyFields => "the form has too many fields",
+            Self::PercentEncoding => "the form has a broken percent-encoding",
+            Self::Utf8 => "the form is not UTF-8",
+        })
+    }
+}
+
+impl core::error::Error for FormError {}
+
+fn decode(text: &[u8]) -> Result<String, FormError> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.iter();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let high = hex(rest.next()).ok_or(FormError::PercentEncoding)?;
+                let low = hex(rest.next()).ok_or(FormError::PercentEncoding)?;
+                (high << 4) | low
+            }
+            byte => *byte,
+        });
+    }
+    String::from_utf8(bytes).map_err(|_| FormError::Utf8)
+}
+
+fn hex(digit: Option<&u8>) -> Option<u8> {
+    let value = char::from(*digit?).to_digit(16)?;
+    u8::try_from(value).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    fn parse(text: &str) -> Result<FormFields, FormError> {
+        FormFields::parse(text.as_bytes())
+    }
+
+    #[test]
+    fn what_is_encoded_is_read_back() {
+        let pairs = [("a b", "1+2=3&4"), ("ü", "%\u{0}\r\n"), ("empty", "")];
+        let encoded = encode(pairs);
+        assert_eq!(encoded, "a+b=1%2B2%3D3%264&%C3%BC=%25%00%0D%0A&empty=");
+        let fields = FormFields::parse(encoded.as_bytes()).unwrap();
+        assert!(fields.iter().eq(pairs));
+    }
+
+    #[test]
+    fn empty_pieces_are_no_fields_and_a_missing_value_is_empty() {
+        let fields = parse("&&a&b=&=c&d=e=f&").unwrap();
+        assert!(
+            fields
+                .iter()
+                .eq([("a", ""), ("b", ""), ("", "c"), ("d", "e=f")])
+        );
+        assert!(parse("").unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_broken_percent_encoding_is_refused() {
+        for text in ["a=%", "a=%4", "a=%4g", "%zz=1", "a=%u0041", "a=1%"] {
+            assert_eq!(parse(text), Err(FormError::PercentEncoding), "{text}");
+        }
+        assert_eq!(parse("a=%41%2b").unwrap().single("a"), Ok(Some("A+")));
+    }
+
+    #[test]
+    fn what_is_not_utf8_is_refused_raw_or_encoded() {
+        for text in ["a=%ff", "a=%c0%80", "%ed%a0%80=1"] {
+            assert_eq!(parse(text), Err(FormError::Utf8), "{text}");
+        }
+        assert_eq!(FormFields::parse(b"a=\xff"), Err(FormError::Utf8));
+    }
+
+    #[test]
+    fn a_name_that_comes_twice_is_refused_in_any_spelling() {
+        let fields = parse("code=1&state=2&c%6fde=1").unwrap();
+        assert_eq!(fields.single("code"), Err(DuplicateField { name: "code" }));
+        assert_eq!(fields.single("state"), Ok(Some("2")));
+        assert_eq!(fields.single("iss"), Ok(None));
+    }
+
+    #[test]
+    fn the_limits_are_exact() {
+        let most = "a&".repeat(limits::FORM_FIELDS);
+        assert!(parse(&most).is_ok());
+        assert_eq!(parse(&format!("{most}a")), Err(FormError::TooManyFields));
+        let longest = format!("a={}", "x".repeat(limits::FORM - 2));
+        assert!(parse(&longest).is_ok());
+        assert_eq!(parse(&format!("{longest}x")), Err(FormError::TooLong));
+    }
+
+    #[test]
+    fn debug_shows_no_value() {
+        let text = format!("{:?}", parse("code=topsecret").unwrap());
+        assert_eq!(text, "FormFields{\"code\"}");
+    }
+}

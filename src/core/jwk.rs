@@ -1,1 +1,125 @@
-//! (laid out, not built yet)
+//! JSON Web Keys (RFC 7517, RFC 7518 §6, RFC 8037 §2), usable ones only.
+//!
+//! The type of a key decides which algorithms it can be asked about; neither a token's header nor
+//! any text does. A public key can therefore never be taken for an HMAC secret.
+
+mod ec;
+mod ed25519;
+mod hmac;
+mod parse;
+mod rsa;
+mod set;
+mod uint;
+
+pub use ec::{Curve, EcKey};
+pub use ed25519::Ed25519Key;
+pub(crate) use ed25519::is_scalar as is_ed25519_scalar;
+pub use hmac::HmacKey;
+pub use rsa::RsaKey;
+pub use set::{KeySet, SymmetricKeys};
+
+use alloc::string::String;
+
+use crate::alg::{Alg, AlgSet};
+
+/// One key for verification, checked.
+#[derive(Clone, Debug)]
+pub struct Jwk {
+    kid: Option<String>,
+    alg: Option<Alg>,
+    material: KeyMaterial,
+    fingerprint: Option<[u8; 32]>,
+}
+
+/// What a key is made of.
+#[derive(Clone, Debug)]
+pub enum KeyMaterial {
+    /// `kty` RSA.
+    Rsa(RsaKey),
+    /// `kty` EC.
+    Ec(EcKey),
+    /// `kty` OKP, `crv` Ed25519.
+    Ed25519(Ed25519Key),
+    /// `kty` oct, or a secret from the configuration.
+    Hmac(HmacKey),
+}
+
+impl Jwk {
+    fn new(kid: Option<String>, alg: Option<Alg>, material: KeyMaterial) -> Self {
+        let fingerprint = material.fingerprint();
+        Self {
+            kid,
+            alg,
+            material,
+            fingerprint,
+        }
+    }
+
+    /// The key's `kid`.
+    #[must_use]
+    pub fn kid(&self) -> Option<&str> {
+        self.kid.as_deref()
+    }
+
+    /// The key's `alg`: the one algorithm that it is for.
+    #[must_use]
+    pub const fn alg(&self) -> Option<Alg> {
+        self.alg
+    }
+
+    /// What the key is made of.
+    #[must_use]
+    pub const fn material(&self) -> &KeyMaterial {
+        &self.material
+    }
+
+    /// Whether the key can be asked about signatures of `alg`: its type allows it, and its own `alg`,
+    /// if there is one, is the same.
+    #[must_use]
+    pub fn fits(&self, alg: Alg) -> bool {
+        self.alg.is_none_or(|own| own == alg) && self.material.algs().contains(alg)
+    }
+
+    /// A name for the public material: its JWK thumbprint with SHA-256 (RFC 7638). Verifiers can
+    /// cache imported keys under it, together with the algorithm. A symmetric key has none.
+    #[must_use]
+    pub const fn fingerprint(&self) -> Option<[u8; 32]> {
+        self.fingerprint
+    }
+}
+
+impl KeyMaterial {
+    /// The algorithms that go with the type, and for HMAC with the length, of the key.
+    #[must_use]
+    pub fn algs(&self) -> AlgSet {
+        match self {
+            Self::Rsa(_) => [
+                Alg::Rs256,
+                Alg::Rs384,
+                Alg::Rs512,
+                Alg::Ps256,
+                Alg::Ps384,
+                Alg::Ps512,
+            ]
+            .into_iter()
+            .collect(),
+            Self::Ec(key) => AlgSet::EMPTY.with(key.curve().alg()),
+            Self::Ed25519(_) => AlgSet::EMPTY.with(Alg::EdDsa).with(Alg::Ed25519),
+            Self::Hmac(key) => key.algs(),
+        }
+    }
+
+    fn fingerprint(&self) -> Option<[u8; 32]> {
+        match self {
+            Self::Rsa(key) => Some(key.thumbprint()),
+            Self::Ec(key) => Some(key.thumbprint()),
+            Self::Ed25519(key) => Some(key.thumbprint()),
+            Self::Hmac(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;

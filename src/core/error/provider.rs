@@ -16,10 +16,17 @@ pub enum ProviderError {
     MemberInvalid(Document, &'static str),
     /// The metadata's `issuer` is not byte for byte the configured one (OIDC Discovery §4.3).
     IssuerMismatch,
+    /// A document over its limit.
+    TooLong(Document, usize),
+    /// The metadata lists methods of PKCE without S256 (RFC 7636 §4.2).
+    PkceUnsupported,
     /// The key set holds no usable key.
     NoUsableKey,
-    /// The key set mixes symmetric and public keys, or repeats a `kid`.
-    KeySetInvalid,
+    /// Every key of the fetched key set that could be used is symmetric: whoever reads the document
+    /// can make tokens.
+    OnlySymmetricKeys,
+    /// The key set as a whole cannot be trusted.
+    KeySetInvalid(KeySetFault),
 }
 
 /// Which document of the provider is meant.
@@ -34,3 +41,82 @@ pub enum Document {
     /// The answer of the userinfo endpoint (OIDC Core §5.3.2).
     UserInfo,
 }
+
+/// Why no key of a JWK Set is used, though single ones may be sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeySetFault {
+    /// More keys than [`limits::KEYS`](crate::limits::KEYS).
+    TooManyKeys,
+    /// A symmetric key beside public ones: one of the two is where it must not be.
+    MixedKeys,
+    /// Two keys with one `kid`: a token's `kid` would not say which is meant.
+    DuplicateKid,
+}
+
+impl ProviderError {
+    /// A stable identifier, in `snake_case`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Json(..) => "provider_json_invalid",
+            Self::MemberMissing(..) => "provider_member_missing",
+            Self::MemberInvalid(..) => "provider_member_invalid",
+            Self::IssuerMismatch => "provider_issuer_mismatch",
+            Self::TooLong(..) => "provider_document_too_long",
+            Self::PkceUnsupported => "provider_pkce_unsupported",
+            Self::NoUsableKey => "provider_no_usable_key",
+            Self::OnlySymmetricKeys => "provider_only_symmetric_keys",
+            Self::KeySetInvalid(_) => "provider_key_set_invalid",
+        }
+    }
+}
+
+impl fmt::Display for ProviderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(document, error) => write!(f, "the {document} is refused: {error}"),
+            Self::MemberMissing(document, name) => write!(f, "the {document} has no `{name}`"),
+            Self::MemberInvalid(document, name) => {
+                write!(f, "`{name}` of the {document} is invalid")
+            }
+            Self::IssuerMismatch => {
+                f.write_str("`issuer` of the metadata is not the configured issuer")
+            }
+            Self::TooLong(document, limit) => {
+                write!(f, "the {document} is over the limit of {limit} bytes")
+            }
+            Self::PkceUnsupported => {
+                f.write_str("the provider does not support the PKCE method `S256`")
+            }
+            Self::NoUsableKey => f.write_str("the key set holds no usable key"),
+            Self::OnlySymmetricKeys => f.write_str(
+                "the provider publishes only symmetric keys, with which anyone can make tokens; \
+                 `danger_symmetric_jwks` accepts them all the same",
+            ),
+            Self::KeySetInvalid(fault) => write!(f, "the key set {fault}"),
+        }
+    }
+}
+
+impl fmt::Display for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Metadata => "metadata",
+            Self::JwkSet => "key set",
+            Self::TokenResponse => "token response",
+            Self::UserInfo => "userinfo response",
+        })
+    }
+}
+
+impl fmt::Display for KeySetFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooManyKeys => write!(f, "has over {} keys", crate::limits::KEYS),
+            Self::MixedKeys => f.write_str("mixes symmetric and public keys"),
+            Self::DuplicateKid => f.write_str("repeats a `kid`"),
+        }
+    }
+}
+
+impl core::error::Error for ProviderError {}

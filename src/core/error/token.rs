@@ -41,7 +41,8 @@ pub enum TokenError {
     InvalidSignature,
     /// `typ` is not what the policy expects (RFC 8725 §3.11).
     TypMismatch,
-    /// An ID Token, logout token or the like where an access token is expected.
+    /// A token of another kind than the expected one: an ID Token or a logout token where an access
+    /// token is needed, or the other way round.
     WrongKind,
     /// A required claim is missing.
     ClaimMissing(ClaimName),
@@ -160,11 +161,18 @@ impl fmt::Display for TokenError {
             Self::AlgMissing => f.write_str("the header names no `alg`"),
             Self::AlgUnsupported => f.write_str("the header's `alg` is not supported"),
             Self::AlgNotAllowed(alg) => {
-                write!(f, "`alg` {} is not allowed by the configuration", alg.as_str())
+                write!(
+                    f,
+                    "`alg` {} is not allowed by the configuration",
+                    alg.as_str()
+                )
             }
             Self::HeaderForbidden(name) => write!(f, "the header parameter `{name}` is refused"),
             Self::HeaderInvalid(name) => {
-                write!(f, "the header parameter `{name}` has the wrong type or size")
+                write!(
+                    f,
+                    "the header parameter `{name}` has the wrong type or size"
+                )
             }
             Self::NoMatchingKey => f.write_str("no key of the issuer fits the token's header"),
             Self::AmbiguousKey => {
@@ -172,7 +180,7 @@ impl fmt::Display for TokenError {
             }
             Self::InvalidSignature => f.write_str("the signature is invalid"),
             Self::TypMismatch => f.write_str("`typ` is not the expected one"),
-            Self::WrongKind => f.write_str("the token is not an access token"),
+            Self::WrongKind => f.write_str("the token is of another kind than the expected one"),
             Self::ClaimMissing(name) => write!(f, "the claim `{name}` is missing"),
             Self::ClaimInvalid(name) => write!(f, "the claim `{name}` is invalid"),
             Self::IssuerMismatch => f.write_str("`iss` is not the configured issuer"),
@@ -182,12 +190,13 @@ impl fmt::Display for TokenError {
             Self::NotYetValid { nbf, now } => write!(f, "not valid before {nbf}, it is {now}"),
             Self::IssuedInTheFuture { iat, now } => write!(f, "issued at {iat}, it is {now}"),
             Self::AuthenticationTooOld { auth_time, now } => {
-                write!(f, "the person signed in at {auth_time}, too long ago at {now}")
+                write!(
+                    f,
+                    "the person signed in at {auth_time}, too long ago at {now}"
+                )
             }
             Self::NonceMismatch => f.write_str("`nonce` is not the one of this sign-in"),
-            Self::AccessTokenHashMismatch => {
-                f.write_str("`at_hash` does not fit the access token")
-            }
+            Self::AccessTokenHashMismatch => f.write_str("`at_hash` does not fit the access token"),
             Self::SubjectMismatch => f.write_str("`sub` is not the expected one"),
         }
     }

@@ -1,0 +1,92 @@
+//! A key is at fault: it is skipped when it is one of a set, and refused when it is configured.
+
+use core::fmt;
+
+/// Why a key is not used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// An element of `keys` that is not a JSON object.
+    NotAnObject,
+    /// `kty` or `crv` names nothing that edgeward verifies with.
+    UnsupportedType,
+    /// A member that the key type needs is missing.
+    MemberMissing(&'static str),
+    /// A member has the wrong JSON type, size or encoding.
+    MemberInvalid(&'static str),
+    /// A member of a private key is there: the key is not secret any more (RFC 7517 §9.2).
+    PrivateMember(&'static str),
+    /// `use` or `key_ops` says that the key is for something other than signatures.
+    NotForVerification,
+    /// `alg` names an algorithm that does not go with the key type.
+    AlgMismatch,
+    /// The RSA modulus is shorter than 2048 or longer than 8192 bits.
+    RsaModulusSize,
+    /// The RSA modulus is even, or has the pattern of the weak generator CVE-2017-15361 (ROCA).
+    RsaModulusWeak,
+    /// The RSA public exponent is even, under 3 or over 2^32.
+    RsaExponent,
+    /// The point is not on the curve.
+    NotOnCurve,
+    /// The Ed25519 point has a small order: any signature could fit.
+    SmallOrder,
+    /// The HMAC key is shorter than its hash (RFC 7518 §3.2).
+    TooShort {
+        /// The least length in bytes.
+        min: usize,
+    },
+    /// A symmetric key in a document that others can read.
+    Symmetric,
+}
+
+impl KeyError {
+    /// A stable identifier, in `snake_case`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotAnObject => "key_not_an_object",
+            Self::UnsupportedType => "key_type_unsupported",
+            Self::MemberMissing(_) => "key_member_missing",
+            Self::MemberInvalid(_) => "key_member_invalid",
+            Self::PrivateMember(_) => "key_private_member",
+            Self::NotForVerification => "key_not_for_verification",
+            Self::AlgMismatch => "key_alg_mismatch",
+            Self::RsaModulusSize => "key_rsa_modulus_size",
+            Self::RsaModulusWeak => "key_rsa_modulus_weak",
+            Self::RsaExponent => "key_rsa_exponent",
+            Self::NotOnCurve => "key_not_on_curve",
+            Self::SmallOrder => "key_small_order",
+            Self::TooShort { .. } => "key_too_short",
+            Self::Symmetric => "key_symmetric",
+        }
+    }
+}
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAnObject => f.write_str("the key is not a JSON object"),
+            Self::UnsupportedType => f.write_str("`kty` or `crv` is not supported"),
+            Self::MemberMissing(name) => write!(f, "the key has no `{name}`"),
+            Self::MemberInvalid(name) => write!(f, "`{name}` of the key is invalid"),
+            Self::PrivateMember(name) => {
+                write!(f, "the key has `{name}`, which belongs to private keys")
+            }
+            Self::NotForVerification => {
+                f.write_str("`use` or `key_ops` does not let the key verify signatures")
+            }
+            Self::AlgMismatch => f.write_str("`alg` does not go with the key's type"),
+            Self::RsaModulusSize => f.write_str("the RSA modulus is not of 2048 to 8192 bits"),
+            Self::RsaModulusWeak => f.write_str("the RSA modulus is weak"),
+            Self::RsaExponent => {
+                f.write_str("the RSA exponent is not an odd number from 3 to 2^32")
+            }
+            Self::NotOnCurve => f.write_str("the point is not on the curve"),
+            Self::SmallOrder => f.write_str("the point has a small order"),
+            Self::TooShort { min } => write!(f, "the key is shorter than {min} bytes"),
+            Self::Symmetric => f.write_str("a symmetric key must not be published"),
+        }
+    }
+}
+
+impl core::error::Error for KeyError {}

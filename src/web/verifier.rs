@@ -1,0 +1,102 @@
+//! Signature verification by the host.
+
+mod keys;
+mod public;
+
+use edgeward::Verifier;
+use edgeward_core::alg::Alg;
+use edgeward_core::digest::constant_time_eq;
+use edgeward_core::error::SignatureError;
+use edgeward_core::jwk::{Jwk, KeyMaterial};
+use std::rc::Rc;
+
+use crate::webcrypto::{self, HostKey, Refusal, refusal};
+use keys::Keys;
+
+/// Verifies RSA, EC and Ed25519 with SubtleCrypto, and HMAC here, which is faster than to ask.
+///
+/// Keys that the host has imported are kept for the next token.
+#[derive(Debug, Default)]
+pub struct WebVerifier {
+    keys: Keys,
+}
+
+impl Verifier for WebVerifier {
+    async fn verify(
+        &self,
+        alg: Alg,
+        key: &Jwk,
+        signing_input: &[u8],
+        signature: &[u8],
+    ) -> Result<(), SignatureError> {
+        if !key.fits(alg) {
+            return Err(SignatureError::InvalidKey);
+        }
+        // The lengths first: hosts differ in what they do about a wrong one.
+        let well_formed = match key.material() {
+            KeyMaterial::Hmac(key) => {
+                let mac = alg.hash().hmac(key.expose(), signing_input);
+                return valid(constant_time_eq(&mac, signature));
+            }
+            KeyMaterial::Rsa(key) => signature.len() == key.n().len(),
+            KeyMaterial::Ec(key) => signature.len() == key.x().len().saturating_mul(2),
+            KeyMaterial::Ed25519(_) => signature.len() == 64,
+        };
+        if !well_formed {
+            return Err(SignatureError::InvalidSignature);
+        }
+        let host_key = self.imported(alg, key).await?;
+        valid(ask(&host_key, signing_input, signature).await?)
+    }
+}
+
+impl WebVerifier {
+    async fn imported(&self, alg: Alg, key: &Jwk) -> Result<Rc<HostKey>, SignatureError> {
+        let fingerprint = key.fingerprint().ok_or(SignatureError::InvalidKey)?;
+        if let Some(host_key) = self.keys.find(alg, &fingerprint) {
+            return Ok(host_key);
+        }
+        let subtle = webcrypto::subtle().ok_or(SignatureError::Unavailable)?;
+        let jwk = public::jwk(key.material()).ok_or(SignatureError::InvalidKey)?;
+        let imported = HostKey::import(&subtle, alg, &jwk, "verify").await;
+        let host_key = Rc::new(imported.map_err(|refusal| match refusal {
+            Refusal::Unsupported => SignatureError::UnsupportedAlgorithm,
+            Refusal::Failed => SignatureError::InvalidKey,
+        })?);
+        self.keys.keep(alg, fingerprint, &host_key);
+        Ok(host_key)
+    }
+}
+
+async fn ask(
+    host_key: &HostKey,
+    signing_input: &[u8],
+    signature: &[u8],
+) -> Result<bool, SignatureError> {
+    let subtle = webcrypto::subtle().ok_or(SignatureError::Unavailable)?;
+    let asked = subtle.verify(
+        &host_key.parameters,
+        &host_key.key,
+        signature,
+        signing_input,
+    );
+    let answer = match asked {
+        Ok(asked) => asked.await,
+        Err(error) => Err(error),
+    };
+    match answer {
+        Ok(answer) => Ok(answer.value_of()),
+        Err(error) => Err(match refusal(&error) {
+            Refusal::Unsupported => SignatureError::UnsupportedAlgorithm,
+            Refusal::Failed => SignatureError::Unavailable,
+        }),
+    }
+}
+
+const fn valid(valid: bool) -> Result<(), SignatureError> {
+    if valid {
+        Ok(())
+    } else {
+        Err(SignatureError::InvalidSignature)
+    }
+}
