@@ -88,9 +88,10 @@ impl GateConfig {
     pub fn parse(vars: &Object) -> Result<Self, ConfigErrors> {
         let mut reader = Reader::new(vars);
         let config = read(&mut reader);
-        match (config, ConfigErrors::new(reader.into_problems())) {
-            (Some(config), None) => Ok(config),
-            (_, problems) => Err(problems.unwrap_or_else(ConfigErrors::unexplained)),
+        let problems = reader.into_problems();
+        match config {
+            Some(config) if problems.is_empty() => Ok(config),
+            _ => Err(ConfigErrors::new(problems)),
         }
     }
 
@@ -101,11 +102,14 @@ impl GateConfig {
     }
 }
 
-/// Reads the keys in the order of the reference. A value that is none was reported.
+/// Reads every key. A value that is none was reported.
 fn read(reader: &mut Reader<'_>) -> Option<GateConfig> {
     reader.refuse_unknown(&KEYS);
-    let http =
-        if reader.flag(&keys::DANGER_ALLOW_HTTP) { Http::DangerAllow } else { Http::Refuse };
+    let http = if reader.flag(&keys::DANGER_ALLOW_HTTP) {
+        Http::DangerAllow
+    } else {
+        Http::Refuse
+    };
     let signs_in = reader.flag(&keys::SIGN_IN);
     let client_id = reader.text(&keys::CLIENT_ID);
     let provider = provider::parse(reader, client_id, http);
@@ -122,7 +126,10 @@ fn read(reader: &mut Reader<'_>) -> Option<GateConfig> {
     let forward_authorization = reader.flag(&keys::FORWARD_AUTHORIZATION);
     let forward_access_token = reader.flag(&keys::FORWARD_ACCESS_TOKEN);
     if forward_access_token && !signs_in {
-        reader.contradiction(&keys::FORWARD_ACCESS_TOKEN, Contradiction::ForwardWithoutSignIn);
+        reader.contradiction(
+            &keys::FORWARD_ACCESS_TOKEN,
+            Contradiction::ForwardWithoutSignIn,
+        );
     }
     let cors_origins = site::cors_origins(reader);
     let log_subject = reader.choice(&keys::LOG_SUBJECT);
@@ -140,3 +147,6 @@ fn read(reader: &mut Reader<'_>) -> Option<GateConfig> {
         http,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! What pages of other origins may do: preflights, and requests that ride on a session cookie.
 
+use crate::config::WebOrigin;
 use crate::http::{Answer, Request};
 
 /// Which origins are trusted: the gate's own, and those that the configuration lists for CORS.
@@ -8,14 +9,14 @@ pub(crate) struct Origins<'a> {
     /// The origin that this request is for.
     pub(crate) own: &'a str,
     /// The listed ones.
-    pub(crate) listed: &'a [String],
+    pub(crate) listed: &'a [WebOrigin],
 }
 
-impl Origins<'_> {
+impl<'a> Origins<'a> {
     /// The request's `Origin`, if it is a listed one: it may read answers.
-    pub(crate) fn reader(&self, request: &Request) -> Option<String> {
+    pub(crate) fn reader(&self, request: &Request) -> Option<&'a str> {
         let origin = request.headers.get("origin")?;
-        self.listed.iter().find(|it| *it == origin).cloned()
+        self.listed.iter().map(WebOrigin::as_str).find(|it| *it == origin)
     }
 
     /// Whether a page of a foreign origin made the browser send this request.
@@ -24,7 +25,7 @@ impl Origins<'_> {
     /// same site, and WebSockets know no preflight. Programs send neither field.
     pub(crate) fn is_foreign(&self, request: &Request) -> bool {
         match request.headers.get("origin") {
-            Some(origin) => origin != self.own && !self.listed.iter().any(|it| it == origin),
+            Some(origin) => origin != self.own && self.reader(request).is_none(),
             None => request.headers.get("sec-fetch-site").is_some_and(|site| {
                 !matches!(site.trim(), "same-origin" | "none")
             }),

@@ -19,10 +19,19 @@ use edgeward_core::route::Method;
 
 use crate::Gate;
 use crate::answers::Problem;
-use crate::gate::refuse;
+use crate::config::{SignInConfig, Site};
 use crate::http::{Answer, Body, Request};
 use crate::log::Entry;
 use crate::target::Target;
+
+/// A request to a site where people sign in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Visit<'a> {
+    pub(crate) request: &'a Request,
+    pub(crate) target: &'a Target<'a>,
+    pub(crate) sign_in: &'a SignInConfig,
+    pub(crate) site: &'a Site,
+}
 
 /// One of the gate's own endpoints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,12 +45,41 @@ pub(crate) enum Endpoint {
     Unknown,
 }
 
+impl Visit<'_> {
+    /// The gate's own endpoint at this path. Letter case does not count for the prefix, so that
+    /// nothing below it ever goes on.
+    pub(crate) fn endpoint(&self) -> Option<Endpoint> {
+        let prefix = &self.sign_in.auth_path;
+        let (head, rest) = self.target.path.as_str().split_at_checked(prefix.len())?;
+        if !head.eq_ignore_ascii_case(prefix) || !(rest.is_empty() || rest.starts_with('/')) {
+            return None;
+        }
+        Some(match rest {
+            "/login" => Endpoint::Login,
+            "/callback" => Endpoint::Callback,
+            "/logout" => Endpoint::Logout,
+            "/signed-out" => Endpoint::SignedOut,
+            "/me" => Endpoint::Me,
+            _ => Endpoint::Unknown,
+        })
+    }
+
+    /// The path of an endpoint, by its name.
+    pub(crate) fn path(&self, name: &str) -> String {
+        format!("{}/{name}", self.sign_in.auth_path)
+    }
+
+    /// The site's origin, which the cookies are sealed for.
+    pub(crate) fn origin(&self) -> &str {
+        self.site.origin.as_str()
+    }
+}
+
 impl Endpoint {
     const fn methods(self) -> &'static [Method] {
         match self {
-            Self::Login | Self::SignedOut | Self::Me | Self::Unknown => &[Method::Get, Method::Head],
-            Self::Callback => &[Method::Get, Method::Post],
-            Self::Logout => &[Method::Get, Method::Post],
+            Self::Callback | Self::Logout => &[Method::Get, Method::Post],
+            _ => &[Method::Get, Method::Head],
         }
     }
 
@@ -58,52 +96,28 @@ impl Endpoint {
 }
 
 impl<H: Host> Gate<H> {
-    /// The gate's own endpoint at this path. Matched as origins might read the path, so that nothing
-    /// below the prefix ever goes on.
-    pub(crate) fn endpoint(&self, target: &Target<'_>) -> Option<Endpoint> {
-        let path = target.path.as_str();
-        let rest = strip_prefix_ignoring_case(path, &self.config.auth_path)?;
-        match rest {
-            "/login" => Some(Endpoint::Login),
-            "/callback" => Some(Endpoint::Callback),
-            "/logout" => Some(Endpoint::Logout),
-            "/signed-out" => Some(Endpoint::SignedOut),
-            "/me" => Some(Endpoint::Me),
-            rest => (rest.is_empty() || rest.starts_with('/')).then_some(Endpoint::Unknown),
-        }
-    }
-
     /// Answers at an endpoint of the gate's own.
     pub(crate) async fn own(
         &self,
         endpoint: Endpoint,
-        request: &Request,
-        target: &Target<'_>,
+        visit: Visit<'_>,
         body: &mut impl Body,
         entry: &mut Entry,
     ) -> Answer {
         entry.route = Some(endpoint.name().to_owned());
-        if !endpoint.methods().contains(&target.method) {
+        if !endpoint.methods().contains(&visit.target.method) {
             let allowed: Vec<&str> = endpoint.methods().iter().map(|it| it.as_str()).collect();
-            return refuse(entry, &METHOD).with("allow", allowed.join(", "));
+            return entry.refuse(&METHOD).with("allow", allowed.join(", "));
         }
-        match (endpoint, &self.keys) {
-            (Endpoint::Me, _) => self.me(request, target, entry).await,
-            (Endpoint::Login, Some(keys)) => self.login(keys, request, target, entry).await,
-            (Endpoint::Callback, Some(keys)) => {
-                self.callback(keys, request, target, body, entry).await
-            }
-            (Endpoint::Logout, Some(keys)) => self.logout(keys, request, target, entry).await,
-            (Endpoint::SignedOut, Some(keys)) => self.signed_out(keys, request, target, entry),
-            // Nothing there, or sign-in is off.
-            (_, _) => refuse(entry, &UNKNOWN),
+        match endpoint {
+            Endpoint::Login => self.login(visit, entry).await,
+            Endpoint::Callback => self.callback(visit, body, entry).await,
+            Endpoint::Logout => self.logout(visit, entry).await,
+            Endpoint::SignedOut => self.signed_out(visit, entry),
+            Endpoint::Me => self.me(visit, entry).await,
+            Endpoint::Unknown => entry.refuse(&UNKNOWN),
         }
     }
-}
-
-fn strip_prefix_ignoring_case<'a>(path: &'a str, prefix: &str) -> Option<&'a str> {
-    let (head, rest) = path.split_at_checked(prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 const UNKNOWN: Problem = Problem {

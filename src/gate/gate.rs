@@ -3,7 +3,7 @@
 //! 1. **Target.** The host is one that the gate answers for, the path has one canonical spelling, the
 //!    method is known: or 421, 400, 501 before anything else is looked at.
 //! 2. **Own endpoints.** Everything under the sign-in prefix is the gate's and never the origin's.
-//! 3. **Preflights** of listed origins are answered here; others reach public routes only.
+//! 3. **Preflights** of listed origins are answered here; others are requests like any other.
 //! 4. **Route.** The most specific one applies; what no route names needs a sign-in.
 //! 5. **Credential.** A bearer token, else a session cookie. A token that is present and bad is 401 on
 //!    every route, public ones too.
@@ -15,20 +15,29 @@ use std::cell::RefCell;
 use edgeward::{Client, Host};
 use edgeward_core::challenge::Challenge;
 use edgeward_core::decision::Decision;
-use edgeward_core::route::{Access, Matched, Refusal};
+use edgeward_core::route::Matched;
 
-use crate::answers::{Asker, Problem, forbidden, sign_in_needed};
+use crate::answers::{
+    Asker, FOREIGN_ORIGIN, bad_bearer, forbidden, sign_in_needed, unavailable, unrouted,
+};
 use crate::config::GateConfig;
-use crate::cookie::Cookies;
+use crate::cookie::{Cookies, SetCookie};
 use crate::cross_origin::{Origins, is_preflight, is_safe, preflight_answer, readable_by};
+use crate::endpoints::Visit;
 use crate::http::{Action, Answer, Body, Forward, Request};
-use crate::identity;
+use crate::identity::Credential;
 use crate::log::Entry;
 use crate::return_target::ReturnTarget;
-use crate::seal::KeyRing;
 use crate::stamps::Stamps;
 use crate::target::Target;
 use crate::walk::{Principal, Walk};
+use crate::{admission, options};
+
+/// Most stamps of either kind in one isolate.
+const STAMPS: usize = 4096;
+
+/// Seconds that a refresh is left to the request that began it.
+const REFRESHING: u64 = 30;
 
 /// The gate of one configuration, made once per isolate.
 ///
@@ -37,7 +46,6 @@ use crate::walk::{Principal, Walk};
 pub struct Gate<H> {
     pub(crate) config: GateConfig,
     pub(crate) client: Client<H>,
-    pub(crate) keys: Option<KeyRing>,
     /// States that were redeemed in this isolate.
     pub(crate) redeemed: RefCell<Stamps>,
     /// Refreshes that were begun in this isolate.
@@ -54,49 +62,62 @@ pub struct Outcome {
 }
 
 impl<H: Host> Gate<H> {
+    /// A gate on this host.
+    #[must_use]
+    pub fn new(config: GateConfig, host: H) -> Self {
+        let client = Client::new(host, options::of(&config));
+        let redeemed = RefCell::new(Stamps::new(STAMPS, crate::flow::FLOW_LIFETIME));
+        let refreshes = RefCell::new(Stamps::new(STAMPS, REFRESHING));
+        Self { config, client, redeemed, refreshes }
+    }
+
+    /// The configuration.
+    #[must_use]
+    pub const fn config(&self) -> &GateConfig {
+        &self.config
+    }
+
     /// Decides what becomes of a request.
     pub async fn handle(&self, request: &Request, body: &mut impl Body) -> Outcome {
         let mut entry = Entry::default();
         let action = match self.decide(request, body, &mut entry).await {
-            Ok(action) => action,
-            Err(answer) => Action::Answer(answer),
+            Ok(forward) => Action::Forward(forward),
+            Err(answer) => {
+                entry.status = Some(answer.status);
+                Action::Answer(answer)
+            }
         };
-        if let Action::Answer(answer) = &action {
-            entry.status = Some(answer.status);
-        }
         Outcome { action, log: entry.line(self.config.log_subject) }
     }
 
-    /// The way of a request. An early answer is an `Err`, so that `?` ends the way.
+    /// The way of a request. An answer of the gate's own is an `Err`, so that `?` ends the way.
     async fn decide(
         &self,
         request: &Request,
         body: &mut impl Body,
         entry: &mut Entry,
-    ) -> Result<Action, Answer> {
-        let asker = Asker::of(request);
-        let target = Target::parse(request, &self.config.public_origins)
-            .map_err(|problem| refuse(entry, &problem))?;
+    ) -> Result<Forward, Answer> {
+        let target =
+            Target::parse(request, &self.config).map_err(|problem| entry.refuse(&problem))?;
         entry.method = Some(target.method.as_str());
-        if let Some(endpoint) = self.endpoint(&target) {
-            return Ok(Action::Answer(self.own(endpoint, request, &target, body, entry).await));
+        let visit = self.visit(request, &target);
+        if let Some((visit, endpoint)) = visit.and_then(|it| Some((it, it.endpoint()?))) {
+            return Err(self.own(endpoint, visit, body, entry).await);
         }
-        let origins = Origins { own: &target.origin, listed: &self.config.cors_origins };
+        let origins = Origins { own: target.origin(), listed: &self.config.cors_origins };
         let reader = origins.reader(request);
-        if let (true, Some(reader)) = (is_preflight(request), &reader) {
+        if let (true, Some(reader)) = (is_preflight(request), reader) {
             entry.decision = "preflight";
             return Err(preflight_answer(reader, request));
         }
-        let matched = self
-            .config
-            .routes
+        let routes = &self.config.routes;
+        let matched = routes
             .lookup(&target.path, target.method, &target.host)
-            .map_err(|refusal| refuse_route(entry, refusal))?;
+            .map_err(|refusal| unrouted(refusal, entry))?;
         entry.route = Some(matched.route.map_or("(none)", |it| it.pattern.as_str()).to_owned());
-        self.pass(request, &target, matched, asker, origins, entry)
+        self.pass(request, &target, matched, origins, entry)
             .await
-            .map(Action::Forward)
-            .map_err(|answer| readable_by(reader.as_deref(), answer))
+            .map_err(|answer| readable_by(reader, answer))
     }
 
     /// Steps 5 to 7, for a request that a route applies to.
@@ -105,45 +126,58 @@ impl<H: Host> Gate<H> {
         request: &Request,
         target: &Target<'_>,
         matched: Matched<'_>,
-        asker: Asker,
         origins: Origins<'_>,
         entry: &mut Entry,
     ) -> Result<Forward, Answer> {
-        let walk = self.walk(request, target).await;
-        entry.aside = walk.aside();
-        let (principal, cookies) = match walk {
-            Walk::Known { principal, cookies, .. } => (Some(principal), cookies),
-            Walk::Anonymous { cookies, .. } => (None, cookies),
-            Walk::Refused { challenge, code, .. } => {
-                entry.decision = "challenge";
-                entry.reason = Some(code);
-                return Err(challenged(&challenge, code));
-            }
-            Walk::Unavailable { code, .. } => return Err(refuse(entry, &unavailable(code))),
-        };
-        if let Some(principal) = &principal {
-            entry.credential = Some(principal.by);
-            entry.subject = Some(principal.user.user_id().to_owned());
-            let rides_on_cookie = principal.by == identity::Credential::Session;
-            if rides_on_cookie && !is_safe(request) && origins.is_foreign(request) {
-                return Err(refuse(entry, &FOREIGN).with_cookies(cookies));
-            }
+        let (principal, cookies) = self.identify(request, target, entry).await?;
+        let rides_on_cookie = principal.as_ref().is_some_and(|it| it.by == Credential::Session);
+        if rides_on_cookie && !is_safe(request) && origins.is_foreign(request) {
+            return Err(entry.refuse(&FOREIGN_ORIGIN).with_cookies(cookies));
         }
         match matched.access.authorize(principal.as_ref().map(|it| &it.user)) {
             Decision::Allow => {
                 entry.decision = "allow";
-                Ok(self.forward(request, target, matched.access, principal, cookies, origins))
+                let reader = origins.reader(request).map(str::to_owned);
+                let admitted = admission::Admitted { access: matched.access, principal, cookies };
+                Ok(admitted.forward(request, target, &self.config, reader))
             }
             Decision::Challenge(challenge) => {
                 entry.decision = "challenge";
-                let answer = self.ask_to_sign_in(request, target, asker, &challenge, entry).await;
+                let answer = self.ask_to_sign_in(request, target, &challenge, entry).await;
                 Err(answer.with_cookies(cookies))
             }
             Decision::Forbid(missing) => {
                 entry.decision = "forbid";
                 entry.reason = Some("role_or_scope_missing");
-                Err(forbidden(&missing, asker).with_cookies(cookies))
+                Err(forbidden(&missing, Asker::of(request)).with_cookies(cookies))
             }
+        }
+    }
+
+    /// Step 5: who is asking, and the cookies that are set or cleared for it.
+    pub(crate) async fn identify(
+        &self,
+        request: &Request,
+        target: &Target<'_>,
+        entry: &mut Entry,
+    ) -> Result<(Option<Principal>, Vec<SetCookie>), Answer> {
+        match self.walk(request, target).await {
+            Walk::Known { principal, cookies, aside } => {
+                entry.aside = aside;
+                entry.credential = Some(principal.by);
+                entry.subject = Some(principal.user.user_id().to_owned());
+                Ok((Some(principal), cookies))
+            }
+            Walk::Anonymous { cookies, aside } => {
+                entry.aside = aside;
+                Ok((None, cookies))
+            }
+            Walk::Refused { challenge, code } => {
+                entry.decision = "challenge";
+                entry.reason = Some(code);
+                Err(bad_bearer(&challenge, code))
+            }
+            Walk::Unavailable { code } => Err(entry.refuse(&unavailable(code))),
         }
     }
 
@@ -155,11 +189,11 @@ impl<H: Host> Gate<H> {
         &self,
         request: &Request,
         target: &Target<'_>,
-        asker: Asker,
         challenge: &Challenge,
         entry: &mut Entry,
     ) -> Answer {
-        let (Asker::Navigation, Some(keys)) = (asker, &self.keys) else {
+        let asker = Asker::of(request);
+        let (Asker::Navigation, Some(visit)) = (asker, self.visit(request, target)) else {
             entry.reason = Some("credentials_missing");
             return sign_in_needed(challenge, asker);
         };
@@ -168,109 +202,18 @@ impl<H: Host> Gate<H> {
         if cookies.is_ok_and(|cookies| cookies.has_just_signed_in()) {
             entry.reason = Some("session_not_kept");
             let return_to = ReturnTarget::parse(&return_to).unwrap_or_default();
-            return self.sign_in_failed(400, "session_not_kept", &return_to, NOT_KEPT);
+            return visit.sign_in_failed(400, "session_not_kept", &return_to, NOT_KEPT);
         }
-        self.begin_sign_in(keys, request, target, &return_to, entry).await
+        self.begin_sign_in(visit, &return_to, entry).await
     }
 
-    fn forward(
-        &self,
-        request: &Request,
-        target: &Target<'_>,
-        access: &Access,
-        principal: Option<Principal>,
-        cookies: Vec<String>,
-        origins: Origins<'_>,
-    ) -> Forward {
-        let mut remove = identity::removed(&request.headers);
-        let mut set = vec![
-            ("x-forwarded-host", target.host.as_str().to_owned()),
-            ("x-forwarded-proto", target.origin.split(':').next().unwrap_or("https").to_owned()),
-        ];
-        if let Some(header) = request.headers.get("cookie") {
-            match crate::cookie::forwarded_cookie_header(header) {
-                Some(kept) if kept == header => {}
-                Some(kept) => set.push(("cookie", kept)),
-                None => remove.push("cookie".into()),
-            }
-        }
-        let bearer = principal.as_ref().is_some_and(|it| it.by == identity::Credential::Bearer);
-        if bearer && !self.config.forward_authorization {
-            remove.push("authorization".into());
-        }
-        let tells = !matches!(access, Access::Public);
-        let private = tells && principal.is_some() || matches!(access, Access::Requires(_));
-        if let Some(principal) = principal.filter(|_| tells) {
-            let issuer = self.config.client.issuer.as_str();
-            set.extend(identity::headers(&principal.user, issuer, principal.by));
-            if let (true, Some(token)) = (self.config.forward_access_token, principal.access_token) {
-                set.push(("authorization", format!("Bearer {}", token.expose())));
-            }
-        }
-        Forward {
-            path_and_query: target.path_and_query(),
-            remove,
-            set,
-            cookies,
-            private,
-            allow_origin: origins.reader(request),
-        }
+    /// The request as a visit to a site where people sign in, if it is one.
+    fn visit<'a>(&'a self, request: &'a Request, target: &'a Target<'a>) -> Option<Visit<'a>> {
+        let (sign_in, site) = (self.config.sign_in.as_ref()?, target.site?);
+        Some(Visit { request, target, sign_in, site })
     }
 }
 
-/// The answer for a problem, which is what the log line gives as the reason.
-pub(crate) fn refuse(entry: &mut Entry, problem: &Problem) -> Answer {
-    entry.decision = "refuse";
-    entry.reason = Some(problem.code);
-    problem.answer()
-}
-
-fn refuse_route(entry: &mut Entry, refusal: Refusal) -> Answer {
-    match refusal {
-        Refusal::MethodNotAllowed(methods) => {
-            refuse(entry, &METHOD_NOT_ALLOWED).with("allow", methods.to_string())
-        }
-        other => refuse(entry, &Problem { code: other.code(), ..AMBIGUOUS }),
-    }
-}
-
-/// A bad bearer token: which fault it has is said by a constant code and nothing else.
-pub(crate) fn challenged(challenge: &Challenge, code: &'static str) -> Answer {
-    let problem = Problem {
-        status: challenge.status(),
-        code,
-        detail: "the access token in `Authorization` was refused: get a new one, or send none",
-    };
-    problem.answer().with("www-authenticate", challenge.header_value(None))
-}
-
-/// Nothing is said about the token, because nothing could be found out.
-pub(crate) const fn unavailable(code: &'static str) -> Problem {
-    Problem {
-        status: 503,
-        code,
-        detail: "the identity provider cannot be asked at the moment: try again in some seconds",
-    }
-}
-
-const NOT_KEPT: &str = "You signed in a moment ago, but there is no session now. Perhaps the browser \
-                        does not keep cookies for this site, or the identity provider ended it.";
-
-const FOREIGN: Problem = Problem {
-    status: 403,
-    code: "cross_origin_request",
-    detail: "a page of another origin sent this request with the session's cookie: list the origin \
-             in `CORS_ORIGINS` if it may",
-};
-
-const METHOD_NOT_ALLOWED: Problem = Problem {
-    status: 405,
-    code: "method_not_allowed",
-    detail: "the routes name this path for other methods only",
-};
-
-const AMBIGUOUS: Problem = Problem {
-    status: 400,
-    code: "path_ambiguous",
-    detail: "origins could read the path as that of another route: send it in its canonical form",
-};
+const NOT_KEPT: &str = "You signed in a moment ago, but there is no session now. Perhaps the \
+                        browser does not keep cookies for this site, or the identity provider \
+                        ended it.";

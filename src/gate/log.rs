@@ -4,7 +4,9 @@ use edgeward_core::base64url;
 use edgeward_core::digest;
 use edgeward_core::json::{Object, Value};
 
+use crate::answers::Problem;
 use crate::config::LogSubject;
+use crate::http::Answer;
 use crate::identity::Credential;
 
 /// What the line says. Everything in it is constant text, configuration, or the subject where the
@@ -30,6 +32,13 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// The answer for a problem, which becomes the line's reason.
+    pub(crate) fn refuse(&mut self, problem: &Problem) -> Answer {
+        self.decision = "refuse";
+        self.reason = Some(problem.code);
+        problem.answer()
+    }
+
     /// The line, a JSON object.
     pub(crate) fn line(self, subjects: LogSubject) -> String {
         let mut line = Object::new();

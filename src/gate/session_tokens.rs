@@ -5,15 +5,16 @@
 //! of them takes away what that one no longer names. An access token for somebody else's API is none
 //! of the gate's business.
 
-use edgeward::core::claims::{ExpectedNonce, IdTokenPolicy, refreshed};
-use edgeward::core::token::TokenResponse;
 use edgeward::{Error, Host};
-use edgeward_core::authorization::{Nonce, Scope};
+use edgeward_core::authorization::Nonce;
+use edgeward_core::claims::{ExpectedNonce, IdTokenPolicy, ValidClaims, refreshed};
 use edgeward_core::error::TokenError;
 use edgeward_core::secret::Secret;
+use edgeward_core::token::TokenResponse;
 use edgeward_core::user::User;
 
 use crate::Gate;
+use crate::config::SignInConfig;
 use crate::session::{Session, SessionId, SourcedRoles};
 
 impl<H: Host> Gate<H> {
@@ -24,13 +25,14 @@ impl<H: Host> Gate<H> {
     /// looked at.
     pub(crate) async fn new_session(
         &self,
+        sign_in: &SignInConfig,
         tokens: &TokenResponse,
         nonce: &Nonce,
         now: u64,
     ) -> Result<Session, Error> {
         let nonce = ExpectedNonce::Equal(nonce);
         let id_token = tokens.id_token().ok_or(TokenError::ClaimMissing("id_token"))?;
-        let claims = self.id_token_claims(tokens, id_token, nonce).await?;
+        let claims = self.id_token_claims(sign_in, tokens, id_token, nonce).await?;
         let mut person = User::from_claims(&claims, &self.client.options().roles);
         if person.name().is_none() && person.email().is_none() {
             // Providers may keep the ID Token short and answer at the userinfo endpoint instead
@@ -40,7 +42,7 @@ impl<H: Host> Gate<H> {
         }
         let access = self.access_token_roles(tokens, claims.sub()).await?;
         let expires_at = expires_at(tokens, claims.exp(), now);
-        let lifetime = self.config.session_lifetime;
+        let lifetime = sign_in.session_lifetime;
         Ok(Session {
             id: SessionId::from_random(self.client.random()?),
             issuer: claims.iss().to_owned(),
@@ -53,7 +55,7 @@ impl<H: Host> Gate<H> {
             tenant_id: person.tenant_id().map(str::to_owned),
             id_token_roles: roles_of(&person),
             access_token_roles: access,
-            scope: granted(tokens).or_else(|| Some(self.client.options().scope.clone())),
+            scope: tokens.scope().or(Some(&sign_in.scope)).cloned(),
             created_at: now,
             ends_at: now.saturating_add(lifetime),
             tokens_expire_at: expires_at,
@@ -67,13 +69,18 @@ impl<H: Host> Gate<H> {
     ///
     /// # Errors
     /// `Refused` if the provider does not renew it, `Token` if what it sent is refused.
-    pub(crate) async fn refreshed(&self, session: &Session, now: u64) -> Result<Session, Error> {
+    pub(crate) async fn refreshed(
+        &self,
+        sign_in: &SignInConfig,
+        session: &Session,
+        now: u64,
+    ) -> Result<Session, Error> {
         let token = session.refresh_token.as_ref().ok_or(Error::NotConfigured("a refresh token"))?;
         let tokens = self.client.refresh_token(token).await?;
         let mut renewed = session.clone();
         let mut exp = now;
         if let Some(id_token) = tokens.id_token() {
-            let claims = self.id_token_claims(&tokens, id_token, ExpectedNonce::SkipNonce).await?;
+            let claims = self.id_token_claims(sign_in, &tokens, id_token, ExpectedNonce::SkipNonce).await?;
             // OIDC Core §12.2: the same issuer and the same person.
             refreshed(&claims, &session.issuer, &session.subject)?;
             let person = User::from_claims(&claims, &self.client.options().roles);
@@ -87,24 +94,25 @@ impl<H: Host> Gate<H> {
         if let Some(token) = tokens.refresh_token() {
             renewed.refresh_token = Some(token.clone());
         }
-        if let Some(scope) = granted(&tokens) {
-            renewed.scope = Some(scope);
+        if let Some(scope) = tokens.scope() {
+            renewed.scope = Some(scope.clone());
         }
         Ok(renewed)
     }
 
     async fn id_token_claims(
         &self,
+        sign_in: &SignInConfig,
         tokens: &TokenResponse,
         id_token: &Secret,
         nonce: ExpectedNonce<'_>,
-    ) -> Result<edgeward::core::claims::ValidClaims, Error> {
+    ) -> Result<ValidClaims, Error> {
         let options = self.client.options();
         let policy = IdTokenPolicy {
             issuer: &options.issuer,
-            client_id: self.client.client_id()?,
+            client_id: &sign_in.client_id,
             nonce,
-            max_age: self.config.login_params.max_age,
+            max_age: sign_in.login_params.max_age,
             access_token: Some(tokens.access_token().expose()),
             trusted_audiences: &[],
             clock_tolerance: options.clock_tolerance,
@@ -138,8 +146,4 @@ fn roles_of(user: &User) -> SourcedRoles {
 /// When the tokens expire: as the response says, else with the ID Token.
 fn expires_at(tokens: &TokenResponse, id_token_exp: u64, now: u64) -> u64 {
     tokens.expires_in().map_or(id_token_exp, |seconds| now.saturating_add(seconds))
-}
-
-fn granted(tokens: &TokenResponse) -> Option<Scope> {
-    Scope::parse(tokens.scope()?).ok()
 }

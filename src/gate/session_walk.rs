@@ -12,9 +12,9 @@ use edgeward_core::digest;
 use edgeward_core::user::{User, UserParts};
 
 use crate::Gate;
+use crate::config::SignInConfig;
 use crate::cookie::{Cookies, SetCookie};
 use crate::identity::Credential;
-use crate::seal::KeyRing;
 use crate::session::{OpenedSession, Session};
 use crate::target::Target;
 use crate::walk::{Principal, Walk};
@@ -23,7 +23,7 @@ impl<H: Host> Gate<H> {
     /// Walks by the session cookie.
     pub(crate) async fn walk_session(
         &self,
-        keys: &KeyRing,
+        sign_in: &SignInConfig,
         cookies: &Cookies<'_>,
         target: &Target<'_>,
     ) -> Walk {
@@ -31,7 +31,7 @@ impl<H: Host> Gate<H> {
             Ok(now) => now,
             Err(error) => return Walk::Unavailable { code: error.code() },
         };
-        let session = match Session::open(keys, &target.origin, cookies, now) {
+        let session = match Session::open(&sign_in.key_ring, target.origin(), cookies, now) {
             OpenedSession::Absent => return Walk::Anonymous { cookies: Vec::new(), aside: None },
             OpenedSession::Refused => return ended("session_refused"),
             OpenedSession::Session(session) => *session,
@@ -42,8 +42,8 @@ impl<H: Host> Gate<H> {
         if !session.needs_refresh(now) || !self.may_refresh(&session, now) {
             return self.known(session, Vec::new(), None);
         }
-        match self.refreshed(&session, now).await {
-            Ok(session) => match self.sealed(keys, &session, target, now) {
+        match self.refreshed(sign_in, &session, now).await {
+            Ok(session) => match self.sealed(sign_in, &session, target, now) {
                 Ok(cookies) => self.known(session, cookies, None),
                 Err(code) => self.known(session, Vec::new(), Some(code)),
             },
@@ -64,17 +64,17 @@ impl<H: Host> Gate<H> {
 
     fn sealed(
         &self,
-        keys: &KeyRing,
+        sign_in: &SignInConfig,
         session: &Session,
         target: &Target<'_>,
         now: u64,
-    ) -> Result<Vec<String>, &'static str> {
+    ) -> Result<Vec<SetCookie>, &'static str> {
         let nonce = self.client.random().map_err(|error: Error| error.code())?;
-        let cookies = session.seal(keys, &target.origin, now, nonce).map_err(|it| it.code())?;
-        Ok(cookies.into_iter().map(SetCookie::into_string).collect())
+        let cookies = session.seal(&sign_in.key_ring, target.origin(), now, nonce);
+        cookies.map_err(|it| it.code())
     }
 
-    fn known(&self, session: Session, cookies: Vec<String>, aside: Option<&'static str>) -> Walk {
+    fn known(&self, session: Session, cookies: Vec<SetCookie>, aside: Option<&'static str>) -> Walk {
         let access_token = session.access_token.clone().filter(|_| self.config.forward_access_token);
         let principal =
             Principal { user: user_of(session), by: Credential::Session, access_token };
@@ -101,6 +101,5 @@ fn user_of(session: Session) -> User {
 }
 
 fn ended(code: &'static str) -> Walk {
-    let cookies = Session::clear().into_iter().map(SetCookie::into_string).collect();
-    Walk::Anonymous { cookies, aside: Some(code) }
+    Walk::Anonymous { cookies: Session::clear(), aside: Some(code) }
 }

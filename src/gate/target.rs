@@ -1,16 +1,17 @@
-//! What a request is for: origin, host, path, method; parsed once, at the border.
+//! What a request is for: site, host, path, method; parsed once, at the border.
 
 use edgeward_core::route::{CanonicalPath, Host, Method};
 
 use crate::answers::Problem;
+use crate::config::{GateConfig, Site};
 use crate::http::Request;
 
 /// The parsed target of a request.
 #[derive(Debug)]
 pub(crate) struct Target<'a> {
-    /// The origin, one of those that the gate answers for.
-    pub(crate) origin: String,
-    /// Its host, with the port if it is not the scheme's own.
+    /// The site, one of those that the gate answers for. None only where none is configured.
+    pub(crate) site: Option<&'a Site>,
+    /// The host, with the port if it is not the scheme's own.
     pub(crate) host: Host,
     /// The path that is matched and forwarded.
     pub(crate) path: CanonicalPath,
@@ -18,26 +19,34 @@ pub(crate) struct Target<'a> {
     pub(crate) query: Option<&'a str>,
     /// The method.
     pub(crate) method: Method,
+    origin: String,
 }
 
 impl<'a> Target<'a> {
-    /// Parses a request's target. `origins` are those that the gate answers for; without any, it
-    /// answers for every origin that the platform routes to it.
+    /// Parses a request's target. Without a configured site, every host that the platform routes
+    /// here is one.
     ///
     /// # Errors
     /// The problem that is answered, before any route is looked at.
-    pub(crate) fn parse(request: &'a Request, origins: &[String]) -> Result<Self, Problem> {
+    pub(crate) fn parse(request: &'a Request, config: &'a GateConfig) -> Result<Self, Problem> {
         let origin = request.origin().ok_or(MALFORMED)?;
-        if !origins.is_empty() && !origins.contains(&origin) {
-            return Err(MISDIRECTED);
-        }
         let authority = origin.split_once("://").map_or("", |(_, authority)| authority);
         let host = Host::parse(authority).map_err(|_| MALFORMED)?;
+        let site = config.site(&host);
+        if site.is_none() && !config.sites.is_empty() {
+            return Err(MISDIRECTED);
+        }
         let (path, query) = request.path_and_query().ok_or(MALFORMED)?;
         let path = CanonicalPath::parse(path)
             .map_err(|error| Problem { code: error.code(), ..PATH_REFUSED })?;
         let method = Method::parse(&request.method).map_err(|_| METHOD_REFUSED)?;
-        Ok(Self { origin, host, path, query, method })
+        Ok(Self { site, host, path, query, method, origin })
+    }
+
+    /// The origin as people and their browsers know it: that of the configuration, because a server
+    /// in front of this one may have ended TLS.
+    pub(crate) fn origin(&self) -> &str {
+        self.site.map_or(&self.origin, |site| site.origin.as_str())
     }
 
     /// The canonical path with the query: what the origin is asked for, and where a sign-in returns.
@@ -73,26 +82,3 @@ const METHOD_REFUSED: Problem = Problem {
     code: "method_unknown",
     detail: "the method is not one that this gate lets through",
 };
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::http::Headers;
-
-    fn parse(method: &str, url: &str) -> Result<String, &'static str> {
-        let request = Request { method: method.into(), url: url.into(), headers: Headers::new() };
-        let origins = ["https://app.example".to_owned()];
-        Target::parse(&request, &origins).map(|it| it.path_and_query()).map_err(|it| it.code)
-    }
-
-    #[test]
-    fn only_listed_origins_canonical_paths_and_known_methods_come_in() {
-        assert_eq!(parse("GET", "https://app.example/a?b=/../c"), Ok("/a?b=/../c".into()));
-        assert_eq!(parse("GET", "https://evil.example/a"), Err("host_unknown"));
-        assert_eq!(parse("GET", "http://app.example/a"), Err("host_unknown"));
-        assert_eq!(parse("get", "https://app.example/a"), Err("method_unknown"));
-        assert_eq!(parse("TRACE", "https://app.example/a"), Err("method_unknown"));
-        assert!(parse("GET", "https://app.example/a/%2e%2e/b").is_err());
-        assert!(parse("GET", "https://app.example//a").is_err());
-    }
-}

@@ -10,7 +10,7 @@ use edgeward_core::secret::Secret;
 use edgeward_core::user::User;
 
 use crate::Gate;
-use crate::cookie::{CookieError, Cookies};
+use crate::cookie::{CookieError, Cookies, SetCookie};
 use crate::http::Request;
 use crate::identity::Credential;
 use crate::target::Target;
@@ -19,9 +19,9 @@ use crate::target::Target;
 #[derive(Debug)]
 pub(crate) enum Walk {
     /// Somebody.
-    Known { principal: Principal, cookies: Vec<String>, aside: Option<&'static str> },
+    Known { principal: Principal, cookies: Vec<SetCookie>, aside: Option<&'static str> },
     /// Nobody. Cookies that are of no use any more are cleared.
-    Anonymous { cookies: Vec<String>, aside: Option<&'static str> },
+    Anonymous { cookies: Vec<SetCookie>, aside: Option<&'static str> },
     /// A credential that is present and bad.
     Refused { challenge: Challenge, code: &'static str },
     /// The credential could not be looked at.
@@ -37,27 +37,17 @@ pub(crate) struct Principal {
     pub(crate) access_token: Option<Secret>,
 }
 
-impl Walk {
-    /// What went wrong beside the decision.
-    pub(crate) const fn aside(&self) -> Option<&'static str> {
-        match self {
-            Self::Known { aside, .. } | Self::Anonymous { aside, .. } => *aside,
-            Self::Refused { .. } | Self::Unavailable { .. } => None,
-        }
-    }
-}
-
 impl<H: Host> Gate<H> {
     /// Walks.
     pub(crate) async fn walk(&self, request: &Request, target: &Target<'_>) -> Walk {
         if request.headers.has("authorization") {
             return self.walk_bearer(request).await;
         }
-        let Some(keys) = &self.keys else {
+        let Some(sign_in) = &self.config.sign_in else {
             return Walk::Anonymous { cookies: Vec::new(), aside: None };
         };
         match Cookies::parse(request.headers.all("cookie")) {
-            Ok(cookies) => self.walk_session(keys, &cookies, target).await,
+            Ok(cookies) => self.walk_session(sign_in, &cookies, target).await,
             Err(error) => refused_cookies(error),
         }
     }

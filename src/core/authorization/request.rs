@@ -122,7 +122,7 @@ impl<'a> AuthorizationRequest<'a> {
     /// edgeward answers for.
     pub fn extra(mut self, name: &'a str, value: &str) -> Result<Self, ReservedParameter> {
         let taken = self.fields.iter().any(|(field, _)| *field == name);
-        if name.is_empty() || taken || RESERVED.contains(&name) {
+        if name.is_empty() || taken || ReservedParameter::is(name) {
             return Err(ReservedParameter);
         }
         self.fields.push((name, value.into()));
@@ -208,6 +208,14 @@ impl Prompt {
 /// An extra parameter has no name, or one that edgeward sets itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReservedParameter;
+
+impl ReservedParameter {
+    /// Whether edgeward answers for the parameter of this name.
+    #[must_use]
+    pub fn is(name: &str) -> bool {
+        RESERVED.contains(&name)
+    }
+}
 
 impl fmt::Display for ReservedParameter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -22,19 +22,29 @@ impl Problem {
     /// The answer: `application/problem+json`.
     #[must_use]
     pub fn answer(&self) -> Answer {
+        self.answer_with(self.document())
+    }
+
+    /// The document.
+    pub(super) fn document(&self) -> Object {
         let mut document = Object::new();
         document.insert("type", Value::from(format!("{TYPE_BASE}{}", self.code)));
         document.insert("title", Value::from(title(self.status)));
         document.insert("status", Value::from(u64::from(self.status)));
         document.insert("code", Value::from(self.code));
         document.insert("detail", Value::from(self.detail));
-        Answer::new(self.status)
-            .with_body("application/problem+json", Value::from(document).to_string())
+        document
+    }
+
+    /// The answer with a document that says more.
+    pub(super) fn answer_with(&self, document: Object) -> Answer {
+        let body = Value::from(document).to_string();
+        Answer::new(self.status).with_body("application/problem+json", body)
     }
 }
 
 /// The reason phrase of the statuses that the gate answers with (RFC 9110 §15).
-pub(crate) const fn title(status: u16) -> &'static str {
+const fn title(status: u16) -> &'static str {
     match status {
         400 => "Bad Request",
         401 => "Unauthorized",

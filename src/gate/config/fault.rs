@@ -142,7 +142,9 @@ impl Fault {
             None => Cow::from("remove it"),
         };
         Cow::from(match self {
-            Self::Unknown { suggestion: Some(name) } => return format!("did you mean `{name}`?").into(),
+            Self::Unknown {
+                suggestion: Some(name),
+            } => return format!("did you mean `{name}`?").into(),
             Self::Unknown { suggestion: None } => "remove it",
             Self::NotOneOf(choices) => return format!("write {}", one_of(choices)).into(),
             Self::OutOfRange { least, most } => return format!("write {least} to {most}").into(),
@@ -211,5 +213,9 @@ impl fmt::Display for Fault {
 }
 
 fn one_of(choices: &[&str]) -> String {
-    choices.iter().map(|choice| format!("`{choice}`")).collect::<Vec<_>>().join(" or ")
+    choices
+        .iter()
+        .map(|choice| format!("`{choice}`"))
+        .collect::<Vec<_>>()
+        .join(" or ")
 }

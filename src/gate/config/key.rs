@@ -4,7 +4,7 @@
 /// [`ROUTE_KEYS`](super::ROUTE_KEYS): what is read, what is refused as unknown and what the
 /// reference says come from that one list.
 #[derive(Debug)]
-pub struct Key<K> {
+pub(super) struct Key<K> {
     pub(super) name: &'static str,
     pub(super) kind: K,
     pub(super) help: &'static str,
@@ -82,7 +82,12 @@ pub(super) struct Text;
 
 /// A string of which nothing is ever shown.
 #[derive(Debug)]
-pub(super) struct SecretText;
+pub(super) enum SecretText {
+    /// Used as it is, so white space around it is a slip.
+    Verbatim,
+    /// Parsed, with white space where it likes.
+    Parsed,
+}
 
 /// `true` or `false`, with the default.
 #[derive(Debug)]

@@ -1,11 +1,11 @@
 //! Every key: the one list that parsing, the refusal of unknown keys and the reference share.
 
+use super::LogSubject;
 use super::key::{
     Choice, Describe, Flag, Key, List, SecretText, Table, Tables, Text, TextOrBinding, Texts, Whole,
 };
 use super::routes::RouteAccess;
 use super::sign_in::ClientAuth;
-use super::LogSubject;
 use edgeward_core::authorization::ResponseMode;
 use edgeward_core::claims::TokenType;
 use edgeward_core::provider::Provider;
@@ -142,7 +142,7 @@ pub(super) static CLIENT_ID: Key<Text> = Key {
 
 pub(super) static CLIENT_SECRET: Key<SecretText> = Key {
     name: "CLIENT_SECRET",
-    kind: SecretText,
+    kind: SecretText::Verbatim,
     help: "The client's secret. Without it and without `CLIENT_PRIVATE_KEY` the gate is a public \
            client, protected by PKCE.",
     example: "npx wrangler secret put CLIENT_SECRET",
@@ -150,7 +150,7 @@ pub(super) static CLIENT_SECRET: Key<SecretText> = Key {
 
 pub(super) static CLIENT_PRIVATE_KEY: Key<SecretText> = Key {
     name: "CLIENT_PRIVATE_KEY",
-    kind: SecretText,
+    kind: SecretText::Parsed,
     help: "The client's private key as a JWK, for `private_key_jwt`.",
     example: "npx wrangler secret put CLIENT_PRIVATE_KEY < key.json",
 };
@@ -173,7 +173,7 @@ pub(super) static CLIENT_AUTH: Key<Choice<ClientAuth>> = Key {
 
 pub(super) static COOKIE_KEY: Key<SecretText> = Key {
     name: "COOKIE_KEY",
-    kind: SecretText,
+    kind: SecretText::Parsed,
     help: "Seals the gate's cookies: base64url of at least 32 random bytes. Several keys, separated \
            by commas or white space, rotate: the first seals, all open. Needed for sign-in.",
     example: "openssl rand -base64 48 | npx wrangler secret put COOKIE_KEY",
@@ -181,7 +181,11 @@ pub(super) static COOKIE_KEY: Key<SecretText> = Key {
 
 pub(super) static SESSION_LIFETIME: Key<Whole> = Key {
     name: "SESSION_LIFETIME",
-    kind: Whole { least: 60, most: 30 * 86_400, default: 43_200 },
+    kind: Whole {
+        least: 60,
+        most: 30 * 86_400,
+        default: 43_200,
+    },
     help: "The longest session, in seconds, however often it is refreshed.",
     example: "SESSION_LIFETIME = 28800",
 };
@@ -197,7 +201,10 @@ pub(super) static SCOPES: Key<Texts> = Key {
 pub(super) static RESPONSE_MODE: Key<Choice<ResponseMode>> = Key {
     name: "RESPONSE_MODE",
     kind: Choice {
-        options: &[("query", ResponseMode::Query), ("form_post", ResponseMode::FormPost)],
+        options: &[
+            ("query", ResponseMode::Query),
+            ("form_post", ResponseMode::FormPost),
+        ],
         default: Some("query"),
     },
     help: "How the provider sends the answer back.",
@@ -262,7 +269,7 @@ pub(super) static ALGORITHMS: Key<List> = Key {
 
 pub(super) static HMAC_SECRET: Key<SecretText> = Key {
     name: "HMAC_SECRET",
-    kind: SecretText,
+    kind: SecretText::Verbatim,
     help: "The key of tokens with HS256, HS384 or HS512: at least 32, 48 or 64 bytes.",
     example: "npx wrangler secret put HMAC_SECRET",
 };
@@ -277,14 +284,22 @@ pub(super) static DANGER_SYMMETRIC_JWKS: Key<Flag> = Key {
 
 pub(super) static CLOCK_TOLERANCE: Key<Whole> = Key {
     name: "CLOCK_TOLERANCE",
-    kind: Whole { least: 0, most: edgeward_core::limits::CLOCK_TOLERANCE, default: 60 },
+    kind: Whole {
+        least: 0,
+        most: edgeward_core::limits::CLOCK_TOLERANCE,
+        default: 60,
+    },
     help: "How far clocks may differ, in seconds.",
     example: "CLOCK_TOLERANCE = 30",
 };
 
 pub(super) static STALE_KEYS: Key<Whole> = Key {
     name: "STALE_KEYS",
-    kind: Whole { least: 0, most: 86_400, default: 3_600 },
+    kind: Whole {
+        least: 0,
+        most: 86_400,
+        default: 3_600,
+    },
     help: "How long known keys go on serving while the provider cannot be reached, in seconds.",
     example: "STALE_KEYS = 14400",
 };
@@ -358,7 +373,10 @@ pub(super) static HOSTS: Key<List> = Key {
 pub(super) static ACCESS: Key<Choice<RouteAccess>> = Key {
     name: "access",
     kind: Choice {
-        options: &[("public", RouteAccess::Public), ("optional", RouteAccess::Optional)],
+        options: &[
+            ("public", RouteAccess::Public),
+            ("optional", RouteAccess::Optional),
+        ],
         default: None,
     },
     help: "`public` lets everybody in; `optional` too, and tells the origin who is signed in. Not \

@@ -3,8 +3,8 @@
 use edgeward_core::json::Value;
 use edgeward_core::url::Http;
 
-use super::{Contradiction, Site, WebOrigin, keys};
 use super::reader::Reader;
+use super::{Contradiction, Site, WebOrigin, keys};
 
 /// Where requests go that may pass.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Fault;
 
-/// Everything that is wrong. Never empty. It may be shown to anybody: it names keys and rules, and
+/// Everything that is wrong. It may be shown to anybody: it names keys and rules, and
 /// never holds a value of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigErrors(Vec<ConfigProblem>);
@@ -18,12 +18,11 @@ pub struct ConfigProblem {
 }
 
 impl ConfigErrors {
-    /// `None` when nothing is wrong.
-    pub(super) fn new(problems: Vec<ConfigProblem>) -> Option<Self> {
-        (!problems.is_empty()).then_some(Self(problems))
+    pub(super) const fn new(problems: Vec<ConfigProblem>) -> Self {
+        Self(problems)
     }
 
-    /// The problems, in the order of the reference.
+    /// The problems, in the order in which they were found.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &ConfigProblem> {
         self.0.iter()
     }
@@ -69,7 +68,9 @@ impl fmt::Display for ConfigErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plural = if self.0.len() == 1 { "" } else { "s" };
         write!(f, "the configuration has {} problem{plural}", self.0.len())?;
-        self.0.iter().try_for_each(|problem| write!(f, "\n- {problem}"))
+        self.0
+            .iter()
+            .try_for_each(|problem| write!(f, "\n- {problem}"))
     }
 }
 

@@ -42,7 +42,12 @@ pub(super) fn parse(
     if let Some(sources) = sources(reader, &keys::CUSTOM_ROLES_FROM) {
         roles = roles.custom_roles_from(sources);
     }
-    Some(ProviderConfig { authority: authority?, issuer: issuer?, preset: preset?, roles })
+    Some(ProviderConfig {
+        authority: authority?,
+        issuer: issuer?,
+        preset: preset?,
+        roles,
+    })
 }
 
 fn issuer(reader: &mut Reader<'_>, key: &Key<Text>, http: Http) -> Option<Issuer> {

@@ -6,7 +6,9 @@ use std::ops::RangeInclusive;
 use edgeward_core::json::{Object, Value};
 use edgeward_core::secret::Secret;
 
-use super::key::{Choice, Describe, Flag, Key, List, SecretText, Table, Tables, Text, Texts, Whole};
+use super::key::{
+    Choice, Describe, Flag, Key, List, SecretText, Table, Tables, Text, Texts, Whole,
+};
 use super::suggestion::suggestion;
 use super::{ConfigProblem, Contradiction, Fault};
 
@@ -26,7 +28,11 @@ pub(super) struct Entry<'v> {
 
 impl<'v> Reader<'v> {
     pub(super) const fn new(object: &'v Object) -> Self {
-        Self { object, prefix: String::new(), problems: Vec::new() }
+        Self {
+            object,
+            prefix: String::new(),
+            problems: Vec::new(),
+        }
     }
 
     pub(super) fn into_problems(self) -> Vec<ConfigProblem> {
@@ -72,7 +78,9 @@ impl<'v> Reader<'v> {
     pub(super) fn refuse_unknown(&mut self, known: &[&'static dyn Describe]) {
         for (name, _) in self.object.iter() {
             if !known.iter().any(|key| key.name() == name) {
-                let fault = Fault::Unknown { suggestion: suggestion(name, known) };
+                let fault = Fault::Unknown {
+                    suggestion: suggestion(name, known),
+                };
                 let cure = fault.cure(None).into_owned();
                 let place = format!("{}{}", self.prefix, printable(name));
                 self.problems.push(ConfigProblem::new(place, fault, cure));
@@ -85,7 +93,11 @@ impl<'v> Reader<'v> {
     }
 
     pub(super) fn whole(&mut self, key: &Key<Whole>) -> u64 {
-        let Whole { least, most, default } = key.kind;
+        let Whole {
+            least,
+            most,
+            default,
+        } = key.kind;
         let number = self.value(key, |value| value.as_number());
         match number.map(|number| number.as_u64()) {
             None => default,
@@ -104,7 +116,15 @@ impl<'v> Reader<'v> {
 
     pub(super) fn secret(&mut self, key: &Key<SecretText>) -> Option<Secret> {
         let text = self.value(key, Value::as_str)?;
-        self.filled(key, text).map(Secret::from)
+        let text = match key.kind {
+            SecretText::Verbatim => self.filled(key, text)?,
+            SecretText::Parsed if !text.trim().is_empty() => text,
+            SecretText::Parsed => {
+                self.fault(key, Fault::Empty);
+                return None;
+            }
+        };
+        Some(Secret::from(text))
     }
 
     /// A text that a parser understands.
@@ -143,7 +163,10 @@ impl<'v> Reader<'v> {
             Value::Array(elements) => Some(self.entries(key, elements)),
             Value::String(text) => {
                 let text = self.filled(key, text)?;
-                Some(vec![Entry { place: self.place(key), text }])
+                Some(vec![Entry {
+                    place: self.place(key),
+                    text,
+                }])
             }
             other => {
                 self.wrong_type(key, other);
@@ -180,7 +203,10 @@ impl<'v> Reader<'v> {
             match value.as_str() {
                 Some(text) => fields.push((name, Entry { place, text })),
                 None => {
-                    let fault = Fault::WrongType { expected: "a string", got: value.kind() };
+                    let fault = Fault::WrongType {
+                        expected: "a string",
+                        got: value.kind(),
+                    };
                     self.fault_at(place, key, fault);
                 }
             }
@@ -196,9 +222,19 @@ impl<'v> Reader<'v> {
             let place = format!("{}[{index}]", self.place(key));
             if let Some(object) = element.as_object() {
                 let prefix = format!("{place}.");
-                readers.push((index, Reader { object, prefix, problems: Vec::new() }));
+                readers.push((
+                    index,
+                    Reader {
+                        object,
+                        prefix,
+                        problems: Vec::new(),
+                    },
+                ));
             } else {
-                let fault = Fault::WrongType { expected: "a table", got: element.kind() };
+                let fault = Fault::WrongType {
+                    expected: "a table",
+                    got: element.kind(),
+                };
                 self.fault_at(place, key, fault);
             }
         }
@@ -211,7 +247,10 @@ impl<'v> Reader<'v> {
     }
 
     pub(super) fn wrong_type(&mut self, key: &dyn Describe, value: &Value) {
-        let fault = Fault::WrongType { expected: key.expected(), got: value.kind() };
+        let fault = Fault::WrongType {
+            expected: key.expected(),
+            got: value.kind(),
+        };
         self.fault(key, fault);
     }
 
@@ -229,11 +268,13 @@ impl<'v> Reader<'v> {
     }
 
     fn filled(&mut self, key: &dyn Describe, text: &'v str) -> Option<&'v str> {
-        if text.is_empty() {
-            self.fault(key, Fault::Empty);
-            return None;
+        match text_fault(text) {
+            None => Some(text),
+            Some(fault) => {
+                self.fault(key, fault);
+                None
+            }
         }
-        Some(text)
     }
 
     fn entries(&mut self, key: &dyn Describe, elements: &'v [Value]) -> Vec<Entry<'v>> {
@@ -243,20 +284,31 @@ impl<'v> Reader<'v> {
         let mut entries: Vec<Entry<'v>> = Vec::with_capacity(elements.len());
         for (index, element) in elements.iter().enumerate() {
             let place = format!("{}[{index}]", self.place(key));
-            match element.as_str() {
-                None => {
-                    let fault = Fault::WrongType { expected: "a string", got: element.kind() };
-                    self.fault_at(place, key, fault);
-                }
-                Some("") => self.fault_at(place, key, Fault::Empty),
-                Some(text) if entries.iter().any(|entry| entry.text == text) => {
-                    self.fault_at(place, key, Fault::Repeated);
-                }
-                Some(text) => entries.push(Entry { place, text }),
+            let Some(text) = element.as_str() else {
+                let fault = Fault::WrongType {
+                    expected: "a string",
+                    got: element.kind(),
+                };
+                self.fault_at(place, key, fault);
+                continue;
+            };
+            let repeated = entries.iter().any(|entry| entry.text == text);
+            match text_fault(text).or(repeated.then_some(Fault::Repeated)) {
+                None => entries.push(Entry { place, text }),
+                Some(fault) => self.fault_at(place, key, fault),
             }
         }
         entries
     }
+}
+
+/// What no text may be: empty, or with something that is not seen, such as a copied line break.
+fn text_fault(text: &str) -> Option<Fault> {
+    if text.is_empty() {
+        return Some(Fault::Empty);
+    }
+    let slip = text.trim() != text || text.chars().any(char::is_control);
+    slip.then_some(Fault::Character)
 }
 
 /// A name that somebody wrote, short and on one line.

@@ -1,8 +1,8 @@
 //! `ROUTES`: tables of the configuration become the table that requests are looked up in.
 
 use edgeward_core::route::{
-    Access, Host, Hosts, Method, Methods, Pattern, Requirement, RequirementError,
-    RoleCount, Route, RouteTable,
+    Access, Host, Hosts, Method, Methods, Pattern, Requirement, RequirementError, RoleCount, Route,
+    RouteTable,
 };
 
 use super::key::{Describe, Key, List};
@@ -41,7 +41,9 @@ pub(super) fn parse(reader: &mut Reader<'_>, bounds: &Bounds<'_>) -> Option<Rout
     for conflict in conflicts {
         let position = |index: usize| positions.get(index).copied().unwrap_or(index);
         let place = format!("{}[{}].path", keys::ROUTES.name, position(conflict.second));
-        let fault = Fault::RouteTie { earlier: position(conflict.first) };
+        let fault = Fault::RouteTie {
+            earlier: position(conflict.first),
+        };
         reader.fault_at(place, &keys::PATH, fault);
     }
     None
@@ -49,7 +51,9 @@ pub(super) fn parse(reader: &mut Reader<'_>, bounds: &Bounds<'_>) -> Option<Rout
 
 fn route(table: &mut Reader<'_>, bounds: &Bounds<'_>) -> Option<Route> {
     table.require(&keys::PATH);
-    let pattern = table.parsed(&keys::PATH, |text| Pattern::parse(text).map_err(Fault::Pattern));
+    let pattern = table.parsed(&keys::PATH, |text| {
+        Pattern::parse(text).map_err(Fault::Pattern)
+    });
     if let (Some(pattern), Some(auth_path)) = (&pattern, bounds.auth_path)
         && is_under(pattern.as_str(), auth_path)
     {
@@ -58,7 +62,12 @@ fn route(table: &mut Reader<'_>, bounds: &Bounds<'_>) -> Option<Route> {
     let methods = methods(table);
     let hosts = hosts(table, bounds.sites);
     let access = access(table);
-    Some(Route { pattern: pattern?, methods: methods?, hosts: hosts?, access: access? })
+    Some(Route {
+        pattern: pattern?,
+        methods: methods?,
+        hosts: hosts?,
+        access: access?,
+    })
 }
 
 fn methods(table: &mut Reader<'_>) -> Option<Methods> {
@@ -68,12 +77,16 @@ fn methods(table: &mut Reader<'_>) -> Option<Methods> {
     }
     let entries = table.list(key)?;
     let count = entries.len();
-    let parsed = table.parsed_entries(key, entries, |text| Method::parse(text).map_err(Fault::Method));
+    let parsed = table.parsed_entries(key, entries, |text| {
+        Method::parse(text).map_err(Fault::Method)
+    });
     let methods: Vec<_> = parsed.into_iter().map(|(_, method)| method).collect();
     if methods.is_empty() || methods.len() < count {
         return None;
     }
-    Methods::listed(&methods).map_err(|error| table.fault(key, Fault::Method(error))).ok()
+    Methods::listed(&methods)
+        .map_err(|error| table.fault(key, Fault::Method(error)))
+        .ok()
 }
 
 fn hosts(table: &mut Reader<'_>, sites: &[Site]) -> Option<Hosts> {
@@ -120,7 +133,11 @@ fn access(table: &mut Reader<'_>) -> Option<Access> {
 }
 
 fn requirement(table: &mut Reader<'_>) -> Option<Requirement> {
-    let count = if table.flag(&keys::REQUIRE_ALL) { RoleCount::All } else { RoleCount::Any };
+    let count = if table.flag(&keys::REQUIRE_ALL) {
+        RoleCount::All
+    } else {
+        RoleCount::Any
+    };
     let include_custom = table.flag(&keys::INCLUDE_CUSTOM);
     let mut requirement = Some(Requirement::signed_in());
     if table.has(&keys::ROLES) {
@@ -135,9 +152,18 @@ fn requirement(table: &mut Reader<'_>) -> Option<Requirement> {
         }
     }
     if table.has(&keys::ROUTE_SCOPES) {
-        requirement = with(table, &keys::ROUTE_SCOPES, requirement, Requirement::with_scopes);
+        requirement = with(
+            table,
+            &keys::ROUTE_SCOPES,
+            requirement,
+            Requirement::with_scopes,
+        );
     }
-    if include_custom { requirement } else { requirement.map(Requirement::without_custom_roles) }
+    if include_custom {
+        requirement
+    } else {
+        requirement.map(Requirement::without_custom_roles)
+    }
 }
 
 /// The requirement with what a list asks for; none when the list is wrong.
@@ -157,10 +183,16 @@ fn with(
     if parsed.is_empty() || parsed.len() < count {
         return None;
     }
-    add(requirement?, parsed.into_iter().map(|(_, text)| text).collect()).ok()
+    add(
+        requirement?,
+        parsed.into_iter().map(|(_, text)| text).collect(),
+    )
+    .ok()
 }
 
 fn is_under(pattern: &str, folder: &str) -> bool {
     let (pattern, folder) = (pattern.to_lowercase(), folder.to_lowercase());
-    pattern.strip_prefix(&folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    pattern
+        .strip_prefix(&folder)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

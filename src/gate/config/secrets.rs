@@ -16,11 +16,16 @@ const COOKIE_KEY: usize = 32;
 pub(super) fn key_ring(reader: &mut Reader<'_>) -> Option<KeyRing> {
     let key = &keys::COOKIE_KEY;
     let secret = reader.secret(key)?;
-    let texts = secret.expose().split(|c: char| c == ',' || c.is_whitespace());
+    let texts = secret
+        .expose()
+        .split(|c: char| c == ',' || c.is_whitespace());
     let mut masters = Vec::new();
     for text in texts.filter(|text| !text.is_empty()) {
         // One spelling, so that the same key twice is seen.
-        let text = text.trim_end_matches('=').replace('+', "-").replace('/', "_");
+        let text = text
+            .trim_end_matches('=')
+            .replace('+', "-")
+            .replace('/', "_");
         let fault = match base64url::decode(&text) {
             Err(_) => Fault::SecretEncoding,
             Ok(bytes) if bytes.len() < COOKIE_KEY => Fault::SecretShort { least: COOKIE_KEY },
@@ -32,7 +37,9 @@ pub(super) fn key_ring(reader: &mut Reader<'_>) -> Option<KeyRing> {
         reader.fault(key, fault);
         return None;
     }
-    KeyRing::new(&masters).map_err(|error| reader.fault(key, Fault::KeyRing(error))).ok()
+    KeyRing::new(&masters)
+        .map_err(|error| reader.fault(key, Fault::KeyRing(error)))
+        .ok()
 }
 
 /// `CLIENT_PRIVATE_KEY`: a private JWK. Whether the key can sign, the host's crypto says.

@@ -148,8 +148,9 @@ fn scope(reader: &mut Reader<'_>) -> Option<Scope> {
         return Scope::parse("openid profile email").ok();
     }
     let entries = reader.texts(key)?;
-    let parsed =
-        reader.parsed_entries(key, entries, |text| Scope::parse(text).map_err(|_| Fault::Scope));
+    let parsed = reader.parsed_entries(key, entries, |text| {
+        Scope::parse(text).map_err(|_| Fault::Scope)
+    });
     let names: Vec<_> = parsed.iter().map(|(_, scope)| scope.as_str()).collect();
     if names.is_empty() {
         return None;

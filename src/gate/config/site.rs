@@ -25,12 +25,18 @@ pub(super) fn parse(reader: &mut Reader<'_>, wanted: bool, auth_path: Option<&st
     let parsed = reader.parsed_entries(key, entries, |text| {
         let origin = WebOrigin::parse(text, Http::Refuse)?;
         let redirect_uri = origin.join(&callback)?;
-        Ok(Site { origin, redirect_uri })
+        Ok(Site {
+            origin,
+            redirect_uri,
+        })
     });
     let mut sites: Vec<Site> = Vec::with_capacity(parsed.len());
     for (entry, site) in parsed {
         // A host is one site: its scheme is not to be guessed from a request.
-        if sites.iter().any(|earlier| earlier.origin.host() == site.origin.host()) {
+        if sites
+            .iter()
+            .any(|earlier| earlier.origin.host() == site.origin.host())
+        {
             reader.fault_at(entry.place, key, Fault::Repeated);
         } else {
             sites.push(site);

@@ -19,7 +19,11 @@ fn distance(unknown: &str, known: &str) -> usize {
     let known = known.to_ascii_uppercase();
     // `ISSUER_URL`: the right word with something added.
     let extended = known.len() >= 5 && unknown.starts_with(&known);
-    if extended { 1 } else { strsim::osa_distance(unknown, &known) }
+    if extended {
+        1
+    } else {
+        strsim::osa_distance(unknown, &known)
+    }
 }
 
 #[cfg(test)]

@@ -74,14 +74,20 @@ fn symmetric(reader: &mut Reader<'_>) -> (Option<HmacKey>, SymmetricKeys) {
     let secret = reader.secret(&keys::HMAC_SECRET);
     let key = secret.and_then(|secret| {
         let key = HmacKey::from_secret(secret.expose().as_bytes());
-        let fault = Fault::SecretShort { least: HmacKey::MIN_LEN };
-        key.map_err(|_| reader.fault(&keys::HMAC_SECRET, fault)).ok()
+        let fault = Fault::SecretShort {
+            least: HmacKey::MIN_LEN,
+        };
+        key.map_err(|_| reader.fault(&keys::HMAC_SECRET, fault))
+            .ok()
     });
     if !reader.flag(&keys::DANGER_SYMMETRIC_JWKS) {
         return (key, SymmetricKeys::Refuse);
     }
     if reader.has(&keys::HMAC_SECRET) {
-        reader.contradiction(&keys::DANGER_SYMMETRIC_JWKS, Contradiction::TwoSymmetricKeys);
+        reader.contradiction(
+            &keys::DANGER_SYMMETRIC_JWKS,
+            Contradiction::TwoSymmetricKeys,
+        );
     }
     (key, SymmetricKeys::DangerAccept)
 }
@@ -92,7 +98,9 @@ fn algorithms(
     jwks: SymmetricKeys,
 ) -> Option<AlgSet> {
     if !reader.has(&keys::ALGORITHMS) {
-        let symmetric = AlgSet::SYMMETRIC.iter().filter(|alg| has_key(*alg, key, jwks));
+        let symmetric = AlgSet::SYMMETRIC
+            .iter()
+            .filter(|alg| has_key(*alg, key, jwks));
         return Some(AlgSet::ASYMMETRIC.iter().chain(symmetric).collect());
     }
     let entries = reader.list(&keys::ALGORITHMS)?;
@@ -106,7 +114,9 @@ fn algorithms(
             continue;
         }
         if key.is_some() {
-            let fault = Fault::SecretShort { least: alg.hash().output_len() };
+            let fault = Fault::SecretShort {
+                least: alg.hash().output_len(),
+            };
             reader.fault(&keys::HMAC_SECRET, fault);
         } else if !has_secret {
             let fault = Fault::Contradiction(Contradiction::SymmetricWithoutKey);
@@ -118,7 +128,10 @@ fn algorithms(
         if has_secret {
             reader.contradiction(&keys::HMAC_SECRET, Contradiction::SymmetricKeyUnused);
         } else if jwks == SymmetricKeys::DangerAccept {
-            reader.contradiction(&keys::DANGER_SYMMETRIC_JWKS, Contradiction::SymmetricKeyUnused);
+            reader.contradiction(
+                &keys::DANGER_SYMMETRIC_JWKS,
+                Contradiction::SymmetricKeyUnused,
+            );
         }
     }
     Some(set)

@@ -27,9 +27,15 @@ impl WebOrigin {
         if !url.is_https() && !is_loopback(&url) && http == Http::Refuse {
             return Err(Fault::PlainHttp);
         }
-        let (_, host) = url.origin().split_once("://").ok_or(Fault::Url(InvalidUrl::Host))?;
+        let (_, host) = url
+            .origin()
+            .split_once("://")
+            .ok_or(Fault::Url(InvalidUrl::Host))?;
         let host = Host::parse(host).map_err(Fault::Host)?;
-        Ok(Self { text: url.origin().into(), host })
+        Ok(Self {
+            text: url.origin().into(),
+            host,
+        })
     }
 
     /// `scheme://host[:port]`.
@@ -75,7 +81,9 @@ fn is_loopback(url: &HttpsUrl) -> bool {
     host == "localhost"
         || host.ends_with(".localhost")
         || host == "[::1]"
-        || host.parse().is_ok_and(|address: Ipv4Addr| address.is_loopback())
+        || host
+            .parse()
+            .is_ok_and(|address: Ipv4Addr| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -92,7 +100,10 @@ mod tests {
             ("https://App.Example.com", "https://app.example.com"),
             ("https://app.example.com/", "https://app.example.com"),
             ("https://app.example.com:443", "https://app.example.com"),
-            ("https://app.example.com:8443", "https://app.example.com:8443"),
+            (
+                "https://app.example.com:8443",
+                "https://app.example.com:8443",
+            ),
             ("http://localhost:8787", "http://localhost:8787"),
             ("http://127.0.0.1:80/", "http://127.0.0.1"),
             ("http://app.localhost", "http://app.localhost"),
@@ -106,17 +117,36 @@ mod tests {
 
     #[test]
     fn more_than_an_origin_is_refused() {
-        for text in ["https://a.example/x", "https://a.example//", "https://a.example?x", "https://a.example/?"] {
+        for text in [
+            "https://a.example/x",
+            "https://a.example//",
+            "https://a.example?x",
+            "https://a.example/?",
+        ] {
             assert_eq!(origin(text), Err(Fault::NotAnOrigin), "{text}");
         }
-        assert_eq!(origin("https://u@a.example"), Err(Fault::Url(InvalidUrl::UserInfo)));
-        assert_eq!(origin("app.example.com"), Err(Fault::Url(InvalidUrl::Syntax)));
-        assert_eq!(origin("ws://localhost"), Err(Fault::Url(InvalidUrl::Scheme)));
+        assert_eq!(
+            origin("https://u@a.example"),
+            Err(Fault::Url(InvalidUrl::UserInfo))
+        );
+        assert_eq!(
+            origin("app.example.com"),
+            Err(Fault::Url(InvalidUrl::Syntax))
+        );
+        assert_eq!(
+            origin("ws://localhost"),
+            Err(Fault::Url(InvalidUrl::Scheme))
+        );
     }
 
     #[test]
     fn plain_http_stays_on_the_own_machine_unless_it_is_allowed() {
-        for text in ["http://a.example", "http://10.0.0.1", "http://localhost.example", "http://128.0.0.1"] {
+        for text in [
+            "http://a.example",
+            "http://10.0.0.1",
+            "http://localhost.example",
+            "http://128.0.0.1",
+        ] {
             assert_eq!(origin(text), Err(Fault::PlainHttp), "{text}");
             assert!(WebOrigin::parse(text, Http::DangerAllow).is_ok(), "{text}");
         }
@@ -130,6 +160,9 @@ mod tests {
         assert_eq!(refuse_http(&local, Http::Refuse), Err(Fault::PlainHttp));
         assert_eq!(refuse_http(&local, Http::DangerAllow), Ok(()));
         let public = url("http://login.example.org");
-        assert_eq!(refuse_http(&public, Http::DangerAllow), Err(Fault::PlainHttpPublic));
+        assert_eq!(
+            refuse_http(&public, Http::DangerAllow),
+            Err(Fault::PlainHttpPublic)
+        );
     }
 }

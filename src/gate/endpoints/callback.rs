@@ -7,14 +7,14 @@ use edgeward_core::error::CallbackError;
 use edgeward_core::form::FormFields;
 use edgeward_core::route::Method;
 
+use super::Visit;
+use super::login::flow_same_site;
 use crate::Gate;
-use crate::cookie::{CookieName, Cookies, SetCookie};
+use crate::cookie::{Cookies, SetCookie};
 use crate::flow::Flow;
 use crate::http::{Answer, Body, Request};
 use crate::log::Entry;
 use crate::return_target::ReturnTarget;
-use crate::seal::KeyRing;
-use crate::target::Target;
 
 /// Longest posted authorization response, in bytes.
 const FORM: usize = 16 * 1024;
@@ -25,61 +25,51 @@ struct Failure {
     code: &'static str,
     text: &'static str,
     return_to: ReturnTarget,
-    cookies: Vec<String>,
+    cookies: Vec<SetCookie>,
 }
 
 impl<H: Host> Gate<H> {
     /// `GET` or `POST /auth/callback`.
     pub(crate) async fn callback(
         &self,
-        keys: &KeyRing,
-        request: &Request,
-        target: &Target<'_>,
+        visit: Visit<'_>,
         body: &mut impl Body,
         entry: &mut Entry,
     ) -> Answer {
-        match self.try_callback(keys, request, target, body, entry).await {
+        match self.try_callback(visit, body, entry).await {
             Ok(answer) => {
                 entry.decision = "signed_in";
                 answer
             }
-            Err(failure) => {
+            Err(Failure { status, code, text, return_to, cookies }) => {
                 entry.decision = "refuse";
-                entry.reason = Some(failure.code);
-                let Failure { status, code, text, return_to, cookies } = failure;
-                self.sign_in_failed(status, code, &return_to, text).with_cookies(cookies)
+                entry.reason = Some(code);
+                visit.sign_in_failed(status, code, &return_to, text).with_cookies(cookies)
             }
         }
     }
 
     async fn try_callback(
         &self,
-        keys: &KeyRing,
-        request: &Request,
-        target: &Target<'_>,
+        visit: Visit<'_>,
         body: &mut impl Body,
         entry: &mut Entry,
     ) -> Result<Answer, Failure> {
-        let fields = self.response_fields(request, target, body).await?;
-        let response = AuthorizationResponse::parse(&fields)?;
+        let response = AuthorizationResponse::parse(&response_fields(visit, body).await?)?;
         let state = response.unverified_state().ok_or(CallbackError::StateMissing)?.to_owned();
         let now = self.client.now()?;
-        let cookies = Cookies::parse(request.headers.all("cookie"))
+        let cookies = Cookies::parse(visit.request.headers.all("cookie"))
             .map_err(|error| Failure::new(400, error.code(), FORGED))?;
-        let flow = Flow::open(keys, &target.origin, &cookies, &state, now)
+        let flow = Flow::open(&visit.sign_in.key_ring, visit.origin(), &cookies, &state, now)
             .ok_or(CallbackError::StateMismatch)?;
 
         // From here on the response belongs to a sign-in of this browser: its cookie has done its
         // work, whatever comes of it.
-        let spent = Flow::clear(&state, self.flow_same_site()).into_string();
-        let redeemed = self.redeem(keys, response, &flow, target, now, entry).await;
-        match redeemed {
-            Ok(session_cookies) => {
-                let marker = SetCookie::just_signed_in().into_string();
-                Ok(Answer::see_other(flow.return_to.as_str())
-                    .with_cookies(session_cookies)
-                    .with_cookies([spent, marker]))
-            }
+        let spent = Flow::clear(&state, flow_same_site(visit.sign_in));
+        match self.redeem(visit, response, &flow, now, entry).await {
+            Ok(session) => Ok(Answer::see_other(flow.return_to.as_str())
+                .with_cookies(session)
+                .with_cookies([spent, SetCookie::just_signed_in()])),
             Err(failure) => {
                 Err(Failure { return_to: flow.return_to, cookies: vec![spent], ..failure })
             }
@@ -89,15 +79,14 @@ impl<H: Host> Gate<H> {
     /// From a response that belongs to `flow` to the cookies of a new session.
     async fn redeem(
         &self,
-        keys: &KeyRing,
+        visit: Visit<'_>,
         response: AuthorizationResponse,
         flow: &Flow,
-        target: &Target<'_>,
         now: u64,
         entry: &mut Entry,
-    ) -> Result<Vec<String>, Failure> {
+    ) -> Result<Vec<SetCookie>, Failure> {
         let issuer = &self.client.options().issuer;
-        let redirect_uri = self.redirect_uri(&target.origin).ok_or(CallbackError::StateMismatch)?;
+        let redirect_uri = &visit.site.redirect_uri;
         // A response is redeemed by the configuration that asked for it (RFC 9700 §4.4).
         if !issuer.is(&flow.issuer) || redirect_uri.as_str() != flow.redirect_uri {
             return Err(CallbackError::IssuerMismatch.into());
@@ -112,35 +101,28 @@ impl<H: Host> Gate<H> {
         if !self.redeemed.borrow_mut().stamp(digest, now) {
             return Err(Failure::new(400, "callback_replayed", FORGED));
         }
-        let tokens = self.client.exchange_code(&code, &redirect_uri, &flow.code_verifier).await?;
-        let session = self.new_session(&tokens, &flow.nonce, now).await?;
+        let tokens = self.client.exchange_code(&code, redirect_uri, &flow.code_verifier).await?;
+        let session = self.new_session(visit.sign_in, &tokens, &flow.nonce, now).await?;
         entry.subject = Some(session.subject.clone());
-        let nonce = self.client.random()?;
-        let cookies = session
-            .seal(keys, &target.origin, now, nonce)
-            .map_err(|error| Failure::new(500, error.code(), TOO_LARGE))?;
-        Ok(cookies.into_iter().map(SetCookie::into_string).collect())
+        session
+            .seal(&visit.sign_in.key_ring, visit.origin(), now, self.client.random()?)
+            .map_err(|error| Failure::new(500, error.code(), TOO_LARGE))
     }
+}
 
-    /// The response's parameters, from where this configuration asked for them.
-    async fn response_fields(
-        &self,
-        request: &Request,
-        target: &Target<'_>,
-        body: &mut impl Body,
-    ) -> Result<FormFields, Failure> {
-        let text = match (self.config.response_mode, target.method) {
-            (ResponseMode::Query, Method::Get) => {
-                target.query.unwrap_or_default().as_bytes().to_vec()
-            }
-            (ResponseMode::FormPost, Method::Post) if is_form(request) => body
-                .read(FORM)
-                .await
-                .map_err(|_| Failure::new(413, "callback_body_unreadable", FORGED))?,
-            _ => return Err(Failure::new(400, "callback_mode_unexpected", FORGED)),
-        };
-        FormFields::parse(&text).map_err(|error| CallbackError::Form(error).into())
-    }
+/// The response's parameters, from where this configuration asked for them.
+async fn response_fields(visit: Visit<'_>, body: &mut impl Body) -> Result<FormFields, Failure> {
+    let text = match (visit.sign_in.response_mode, visit.target.method) {
+        (ResponseMode::Query, Method::Get) => {
+            visit.target.query.unwrap_or_default().as_bytes().to_vec()
+        }
+        (ResponseMode::FormPost, Method::Post) if is_form(visit.request) => body
+            .read(FORM)
+            .await
+            .map_err(|_| Failure::new(413, "callback_body_unreadable", FORGED))?,
+        _ => return Err(Failure::new(400, "callback_mode_unexpected", FORGED)),
+    };
+    FormFields::parse(&text).map_err(|error| CallbackError::Form(error).into())
 }
 
 impl Failure {

@@ -5,50 +5,38 @@ use edgeward_core::challenge::Challenge;
 use edgeward_core::json::{Object, Value};
 use edgeward_core::user::User;
 
+use super::Visit;
 use crate::Gate;
 use crate::answers::{Asker, sign_in_needed};
-use crate::gate::{challenged, refuse, unavailable};
-use crate::http::{Answer, Request};
+use crate::cross_origin::{Origins, readable_by};
+use crate::http::Answer;
+use crate::identity::Credential;
 use crate::log::Entry;
-use crate::target::Target;
-use crate::walk::Walk;
 
 impl<H: Host> Gate<H> {
     /// `GET /auth/me`: the user as JSON, or 401. The same walk as on every route.
-    pub(crate) async fn me(
-        &self,
-        request: &Request,
-        target: &Target<'_>,
-        entry: &mut Entry,
-    ) -> Answer {
-        let walk = self.walk(request, target).await;
-        entry.aside = walk.aside();
-        match walk {
-            Walk::Known { principal, cookies, .. } => {
+    pub(crate) async fn me(&self, visit: Visit<'_>, entry: &mut Entry) -> Answer {
+        let reader = Origins { own: visit.origin(), listed: &self.config.cors_origins }
+            .reader(visit.request);
+        let answer = match self.identify(visit.request, visit.target, entry).await {
+            Err(answer) => answer,
+            Ok((None, cookies)) => {
+                entry.decision = "challenge";
+                sign_in_needed(&Challenge::NoCredentials, Asker::Program).with_cookies(cookies)
+            }
+            Ok((Some(principal), cookies)) => {
                 entry.decision = "allow";
-                entry.credential = Some(principal.by);
-                entry.subject = Some(principal.user.user_id().to_owned());
-                let mut user = describe(&principal.user);
-                user.insert("auth", Value::from(principal.by.as_str()));
+                let user = describe(&principal.user, principal.by);
                 Answer::new(200)
                     .with_body("application/json", Value::from(user).to_string())
                     .with_cookies(cookies)
             }
-            Walk::Anonymous { cookies, .. } => {
-                entry.decision = "challenge";
-                sign_in_needed(&Challenge::NoCredentials, Asker::Program).with_cookies(cookies)
-            }
-            Walk::Refused { challenge, code } => {
-                entry.decision = "challenge";
-                entry.reason = Some(code);
-                challenged(&challenge, code)
-            }
-            Walk::Unavailable { code } => refuse(entry, &unavailable(code)),
-        }
+        };
+        readable_by(reader, answer)
     }
 }
 
-fn describe(user: &User) -> Object {
+fn describe(user: &User, by: Credential) -> Object {
     let mut object = Object::new();
     let text = |value: Option<&str>| value.map_or(Value::Null, Value::from);
     let list = |items: &[String]| {
@@ -64,5 +52,6 @@ fn describe(user: &User) -> Object {
     object.insert("roles", list(user.roles()));
     object.insert("customRoles", list(user.custom_roles()));
     object.insert("scopes", list(user.scopes()));
+    object.insert("auth", Value::from(by.as_str()));
     object
 }

@@ -1,5 +1,7 @@
 //! What the gate tells its host to do.
 
+use crate::cookie::SetCookie;
+
 /// The outcome of a request, and what is logged of it.
 #[derive(Debug)]
 pub enum Action {
@@ -47,8 +49,8 @@ impl Answer {
 
     /// With these cookies set or cleared.
     #[must_use]
-    pub fn with_cookies(mut self, cookies: impl IntoIterator<Item = String>) -> Self {
-        self.headers.extend(cookies.into_iter().map(|it| ("set-cookie", it)));
+    pub fn with_cookies(mut self, cookies: impl IntoIterator<Item = SetCookie>) -> Self {
+        self.headers.extend(cookies.into_iter().map(|it| ("set-cookie", it.into_string())));
         self
     }
 
@@ -69,7 +71,7 @@ pub struct Forward {
     /// Header fields that are set, after the removal.
     pub set: Vec<(&'static str, String)>,
     /// Cookies that are set on the way back, beside the origin's own.
-    pub cookies: Vec<String>,
+    pub cookies: Vec<SetCookie>,
     /// Whether the answer is for one person: no shared cache may keep it.
     pub private: bool,
     /// The origin that may read the answer from a script (CORS), if it is a listed one.
