@@ -5,7 +5,7 @@ mod deny;
 mod direction;
 mod files;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use cargo_metadata::Metadata;
 use xshell::{Shell, cmd};
 
@@ -24,17 +24,34 @@ type Check = fn(&Workshop<'_>) -> Result<()>;
 const CHECKS: [(&str, Check); 8] = [
     ("format", format),
     ("file contents", |shop| files::check(shop.sh)),
-    ("dependency direction", |shop| direction::check(&shop.metadata)),
+    ("dependency direction", |shop| {
+        direction::check(&shop.metadata)
+    }),
     ("lints of what runs natively", native_lints),
     ("lints of what runs in a JavaScript host", wasm_lints),
     ("documentation", documentation),
-    ("core without a standard library", |shop| bare::check(shop.sh)),
-    ("licences, bans, sources, advisories", |shop| deny::check(shop.sh)),
+    ("core without a standard library", |shop| {
+        bare::check(shop.sh)
+    }),
+    ("licences, bans, sources, advisories", |shop| {
+        deny::check(shop.sh)
+    }),
 ];
 
 /// Runs all checks, also after one has failed, and names those that did.
 pub(crate) fn run(sh: &Shell) -> Result<()> {
-    let shop = Workshop { sh, metadata: metadata::load(sh)?, wasm: wasm::toolchain(sh)? };
+    say::step("checking: lock file");
+    // Before anything else, since every other use of cargo would bring it up to date.
+    cmd!(sh, "cargo metadata --locked --format-version 1")
+        .quiet()
+        .ignore_stdout()
+        .run()
+        .context("Cargo.lock is behind the manifests; run `cargo metadata` and commit it")?;
+    let shop = Workshop {
+        sh,
+        metadata: metadata::load(sh)?,
+        wasm: wasm::toolchain(sh)?,
+    };
     let mut failed = Vec::new();
     for (name, check) in CHECKS {
         say::step(&format!("checking: {name}"));
@@ -55,13 +72,20 @@ fn format(shop: &Workshop<'_>) -> Result<()> {
 }
 
 fn native_lints(shop: &Workshop<'_>) -> Result<()> {
-    Ok(cmd!(shop.sh, "cargo clippy --quiet --all-targets -- -D warnings").quiet().run()?)
+    Ok(
+        cmd!(shop.sh, "cargo clippy --quiet --all-targets -- -D warnings")
+            .quiet()
+            .run()?,
+    )
 }
 
 fn wasm_lints(shop: &Workshop<'_>) -> Result<()> {
     let packages = wasm_packages(shop);
     let target = wasm::TARGET;
-    let lint = cmd!(shop.sh, "cargo clippy --quiet --target {target} {packages...} -- -D warnings");
+    let lint = cmd!(
+        shop.sh,
+        "cargo clippy --quiet --target {target} {packages...} -- -D warnings"
+    );
     Ok(shop.wasm.select(lint).quiet().run()?)
 }
 
@@ -70,11 +94,22 @@ fn documentation(shop: &Workshop<'_>) -> Result<()> {
     native.env("RUSTDOCFLAGS", "-D warnings").quiet().run()?;
     let packages = wasm_packages(shop);
     let target = wasm::TARGET;
-    let host = cmd!(shop.sh, "cargo doc --quiet --no-deps --target {target} {packages...}");
-    Ok(shop.wasm.select(host).env("RUSTDOCFLAGS", "-D warnings").quiet().run()?)
+    let host = cmd!(
+        shop.sh,
+        "cargo doc --quiet --no-deps --target {target} {packages...}"
+    );
+    Ok(shop
+        .wasm
+        .select(host)
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .quiet()
+        .run()?)
 }
 
 fn wasm_packages(shop: &Workshop<'_>) -> Vec<String> {
     let members = metadata::wasm_members(&shop.metadata);
-    members.into_iter().flat_map(|name| ["--package".to_owned(), name]).collect()
+    members
+        .into_iter()
+        .flat_map(|name| ["--package".to_owned(), name])
+        .collect()
 }

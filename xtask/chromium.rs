@@ -7,7 +7,12 @@ use xshell::Shell;
 
 use crate::debian;
 
-const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const NAMES: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
 
 /// Finds a Chromium, or installs Debian's. `CHROME` names one that lives elsewhere.
 pub(crate) fn find(sh: &Shell) -> Result<PathBuf> {

@@ -15,11 +15,17 @@ pub(crate) fn install(sh: &Shell, packages: &[&str]) -> Result<()> {
         "this is not Debian, so `{names}` cannot be installed from its packages"
     );
     let user = cmd!(sh, "id --user").quiet().read()?;
-    ensure!(user == "0", "not root: run `sudo apt-get install {names}`, then this again");
+    ensure!(
+        user == "0",
+        "not root: run `sudo apt-get install {names}`, then this again"
+    );
     say::step(&format!("installing Debian's packages: {names}"));
     cmd!(sh, "apt-get update -qq").run()?;
-    cmd!(sh, "apt-get install -qq -y --no-install-recommends {packages...}")
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .run()
-        .with_context(|| format!("`apt-get install {names}` failed"))
+    cmd!(
+        sh,
+        "apt-get install -qq -y --no-install-recommends {packages...}"
+    )
+    .env("DEBIAN_FRONTEND", "noninteractive")
+    .run()
+    .with_context(|| format!("`apt-get install {names}` failed"))
 }

@@ -25,7 +25,11 @@ use clap::{Parser, Subcommand};
 use xshell::Shell;
 
 #[derive(Parser)]
-#[command(bin_name = "cargo xtask", about = "edgeward's chores", disable_version_flag = true)]
+#[command(
+    bin_name = "cargo xtask",
+    about = "edgeward's chores",
+    disable_version_flag = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -8,9 +8,8 @@ use xshell::Shell;
 pub(crate) fn load(sh: &Shell) -> Result<Metadata> {
     MetadataCommand::new()
         .manifest_path(sh.current_dir().join("Cargo.toml"))
-        .other_options(vec!["--locked".into()])
         .exec()
-        .context("`cargo metadata --locked` failed; if Cargo.lock is behind, run `cargo check`")
+        .context("`cargo metadata` failed")
 }
 
 /// The locked version of one package.

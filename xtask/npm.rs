@@ -33,7 +33,11 @@ fn require_node(sh: &Shell) -> Result<()> {
         .quiet()
         .read()
         .context("Node.js was not found; install Node 20 or newer with its npm")?;
-    let major = version.trim_start_matches('v').split('.').next().and_then(|m| m.parse().ok());
+    let major = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|m| m.parse().ok());
     ensure!(
         major.is_some_and(|major: u32| major >= OLDEST_NODE),
         "Node.js {version} is too old; install Node {OLDEST_NODE} or newer"

@@ -36,7 +36,10 @@ fn report(outcomes: &[Outcome], unavailable: &[String]) -> Result<()> {
     for missing in unavailable {
         say::note(&format!("could not run {missing}"));
     }
-    let total = outcomes.iter().map(|outcome| outcome.counts).sum::<counts::Counts>();
+    let total = outcomes
+        .iter()
+        .map(|outcome| outcome.counts)
+        .sum::<counts::Counts>();
     println!("{total}");
     if faults.is_empty() {
         return Ok(());

@@ -10,11 +10,15 @@ use crate::say;
 /// Installs `package` at exactly `version` unless it is there, and returns the path of its `binary`.
 pub(crate) fn install(sh: &Shell, package: &str, version: &str, binary: &str) -> Result<PathBuf> {
     let root = sh.current_dir().join("target/tools");
-    let path = root.join("bin").join(format!("{binary}{}", std::env::consts::EXE_SUFFIX));
+    let path = root
+        .join("bin")
+        .join(format!("{binary}{}", std::env::consts::EXE_SUFFIX));
     if path.exists() && is_installed(sh, &root, package, version) {
         return Ok(path);
     }
-    say::step(&format!("installing {package} {version} into target/tools (some minutes, once)"));
+    say::step(&format!(
+        "installing {package} {version} into target/tools (some minutes, once)"
+    ));
     let spec = format!("{package}@{version}");
     let install = || {
         // Nobody debugs these: light optimization builds in half the time, and the tools run for
@@ -27,8 +31,12 @@ pub(crate) fn install(sh: &Shell, package: &str, version: &str, binary: &str) ->
     };
     if install().arg("--locked").run().is_err() {
         // A registry that lags behind may lack a version of the tool's own lock file.
-        say::note(&format!("{package}'s own lock file does not serve here: resolving it anew"));
-        install().run().with_context(|| format!("{spec} could not be installed"))?;
+        say::note(&format!(
+            "{package}'s own lock file does not serve here: resolving it anew"
+        ));
+        install()
+            .run()
+            .with_context(|| format!("{spec} could not be installed"))?;
     }
     Ok(path)
 }

@@ -80,8 +80,12 @@ pub(crate) fn add_target(sh: &Shell, target: &str) -> bool {
 
 fn holds_core(sh: &Shell, folder: &Path) -> bool {
     let is_core = |path: &Path| {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
         name.starts_with("libcore-") && name.ends_with(".rlib")
     };
-    sh.read_dir(folder).is_ok_and(|files| files.iter().any(|path| is_core(path)))
+    sh.read_dir(folder)
+        .is_ok_and(|files| files.iter().any(|path| is_core(path)))
 }

@@ -64,8 +64,15 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     let toolbox = Toolbox::install(sh)?;
     say::step("compiling the Worker to WebAssembly");
     let target = wasm::TARGET;
-    let compile = cmd!(sh, "cargo build --release --package {CRATE} --target {target}");
-    toolbox.equip(compile).quiet().run().context("the Worker does not compile")?;
+    let compile = cmd!(
+        sh,
+        "cargo build --release --package {CRATE} --target {target}"
+    );
+    toolbox
+        .equip(compile)
+        .quiet()
+        .run()
+        .context("the Worker does not compile")?;
 
     let made_from = format!("{}\n{}\n", toolbox.versions, fingerprint(sh)?);
     if sh.read_file(STAMP).is_ok_and(|stamp| stamp == made_from) && has_parts(sh) {
@@ -82,7 +89,11 @@ fn bundle(sh: &Shell, toolbox: &Toolbox) -> Result<()> {
     let worker_build = &toolbox.worker_build;
     let _inside = sh.push_dir("src/worker");
     let bundle = cmd!(sh, "{worker_build} --release --out-dir ../../build");
-    toolbox.equip(bundle).quiet().run().context("`worker-build` failed")?;
+    toolbox
+        .equip(bundle)
+        .quiet()
+        .run()
+        .context("`worker-build` failed")?;
     Ok(())
 }
 
@@ -91,9 +102,15 @@ fn fingerprint(sh: &Shell) -> Result<String> {
     let compiled = fs::metadata(sh.current_dir().join(COMPILED)).context(COMPILED)?;
     let modified = compiled.modified()?.duration_since(UNIX_EPOCH)?;
     let lock = sh.read_file("package-lock.json")?;
-    let binaryen = lock.lines().skip_while(|line| !line.contains("\"node_modules/binaryen\""));
+    let binaryen = lock
+        .lines()
+        .skip_while(|line| !line.contains("\"node_modules/binaryen\""));
     let binaryen = binaryen.take(2).collect::<String>();
-    Ok(format!("{} bytes of {} ns, {binaryen}", compiled.len(), modified.as_nanos()))
+    Ok(format!(
+        "{} bytes of {} ns, {binaryen}",
+        compiled.len(),
+        modified.as_nanos()
+    ))
 }
 
 fn has_parts(sh: &Shell) -> bool {
@@ -105,7 +122,10 @@ fn report_size(sh: &Shell) -> Result<()> {
     for part in PARTS {
         total += gzipped(&sh.current_dir().join(part))?;
     }
-    say::step(&format!("the Worker is built: {:.1} KiB gzipped", total as f64 / 1024.0));
+    say::step(&format!(
+        "the Worker is built: {:.1} KiB gzipped",
+        total as f64 / 1024.0
+    ));
     Ok(())
 }
 

@@ -6,14 +6,28 @@
 //! them asks for `Send`: at the edge one isolate is one thread.
 #![forbid(unsafe_code)]
 
+mod client;
+mod documents;
+mod error;
+mod freshness;
 mod host;
+mod media_type;
+mod options;
 mod seams;
+mod sign_in;
+mod token_endpoint;
+mod userinfo;
+mod validate;
 
+pub use client::Client;
 pub use edgeward_core as core;
+pub use error::{Endpoint, Error};
 pub use host::{Host, Seams};
+pub use options::Options;
 pub use seams::clock::Clock;
 pub use seams::rng::{Rng, RngError};
 pub use seams::signer::{NoSigner, Signer, SigningError};
 pub use seams::store::{NoStore, Store};
 pub use seams::transport::{HttpRequest, HttpResponse, Method, Transport, TransportError};
 pub use seams::verifier::Verifier;
+pub use sign_in::{AuthorizeOptions, SignIn};

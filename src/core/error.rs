@@ -3,13 +3,19 @@
 //! Every variant has a stable [`code`](Error::code); evidence is typed, and no text of a token, a
 //! key or a secret is ever part of an error.
 
+mod callback;
 mod key;
 mod provider;
+mod refusal;
+mod response;
 mod signature;
 mod token;
 
+pub use callback::CallbackError;
 pub use key::KeyError;
 pub use provider::{Document, KeySetFault, ProviderError};
+pub use refusal::TokenRefusal;
+pub use response::ErrorResponse;
 pub use signature::{SignatureError, VerifyError};
 pub use token::{ClaimName, Part, TokenError};
 
@@ -23,6 +29,10 @@ pub enum Error {
     Token(TokenError),
     /// The provider sent something that it must not send.
     Provider(ProviderError),
+    /// The callback of a sign-in is at fault.
+    Callback(CallbackError),
+    /// The token endpoint refused.
+    TokenEndpoint(TokenRefusal),
 }
 
 impl Error {
@@ -32,6 +42,8 @@ impl Error {
         match self {
             Self::Token(error) => error.code(),
             Self::Provider(error) => error.code(),
+            Self::Callback(error) => error.code(),
+            Self::TokenEndpoint(refusal) => refusal.code(),
         }
     }
 }
@@ -48,11 +60,25 @@ impl From<ProviderError> for Error {
     }
 }
 
+impl From<CallbackError> for Error {
+    fn from(error: CallbackError) -> Self {
+        Self::Callback(error)
+    }
+}
+
+impl From<TokenRefusal> for Error {
+    fn from(refusal: TokenRefusal) -> Self {
+        Self::TokenEndpoint(refusal)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Token(error) => error.fmt(f),
             Self::Provider(error) => error.fmt(f),
+            Self::Callback(error) => error.fmt(f),
+            Self::TokenEndpoint(refusal) => refusal.fmt(f),
         }
     }
 }

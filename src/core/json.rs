@@ -39,3 +39,6 @@ pub fn parse_object(text: &[u8]) -> Result<Object, JsonError> {
         _ => Err(JsonError::NotAnObject),
     }
 }
+
+#[cfg(test)]
+mod properties;

@@ -118,3 +118,8 @@ impl KeyMaterial {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;

@@ -229,3 +229,6 @@ fn segments(token: &str) -> Result<(&str, &str, &str, &str), TokenError> {
 fn decode(segment: &str, part: Part) -> Result<Vec<u8>, TokenError> {
     base64url::decode(segment).map_err(|_| TokenError::Base64url(part))
 }
+
+#[cfg(test)]
+mod tests;

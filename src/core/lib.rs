@@ -29,6 +29,7 @@ pub mod limits;
 pub mod logout;
 pub mod metadata;
 pub mod pkce;
+pub mod provider;
 pub mod route;
 pub mod secret;
 pub mod token;

@@ -40,6 +40,9 @@ pub const AUDIENCES: usize = 32;
 /// Largest clock tolerance, in seconds.
 pub const CLOCK_TOLERANCE: u64 = 300;
 
+/// Longest path of a request, in bytes. Cloudflare passes URLs of up to 16 KB, most origins 8 KiB.
+pub const PATH: usize = 8 * 1024;
+
 /// Longest URL in configuration or metadata, in bytes.
 pub const URL: usize = 2048;
 
@@ -49,3 +52,6 @@ pub const FORM: usize = 64 * 1024;
 
 /// Most fields of a query or form body.
 pub const FORM_FIELDS: usize = 64;
+
+/// Longest authorization code, in bytes.
+pub const CODE: usize = 8 * 1024;

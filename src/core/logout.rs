@@ -1,1 +1,99 @@
-//! (laid out, not built yet)
+//! Signing out at the provider (OpenID Connect RP-Initiated Logout 1.0 §2).
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::authorization::State;
+use crate::secret::Secret;
+use crate::url::HttpsUrl;
+
+/// An end-session request.
+///
+/// Whether the person comes back with the right `state`, [`State::is`] tells.
+#[derive(Debug, Clone)]
+pub struct EndSessionRequest(Vec<(&'static str, Secret)>);
+
+impl EndSessionRequest {
+    /// A request of this client.
+    #[must_use]
+    pub fn new(client_id: &str) -> Self {
+        Self(Vec::from([("client_id", client_id.into())]))
+    }
+
+    /// Says whose session ends, with an ID Token issued before; it may have expired. Many providers
+    /// ask the person, or do not send them back, without it.
+    ///
+    /// The standard puts it into the URL. It shows who signed in, and opens nothing.
+    #[must_use]
+    pub fn id_token_hint(self, id_token: &Secret) -> Self {
+        self.field("id_token_hint", id_token.expose())
+    }
+
+    /// Where the person comes back to: an address registered with the provider.
+    #[must_use]
+    pub fn post_logout_redirect_uri(self, uri: &HttpsUrl) -> Self {
+        self.field("post_logout_redirect_uri", uri.as_str())
+    }
+
+    /// What the person comes back with.
+    #[must_use]
+    pub fn state(self, state: &State) -> Self {
+        self.field("state", state.expose())
+    }
+
+    /// The person's languages (BCP 47), the preferred one first, with spaces between them.
+    #[must_use]
+    pub fn ui_locales(self, locales: &str) -> Self {
+        self.field("ui_locales", locales)
+    }
+
+    /// The address to send the person to.
+    #[must_use]
+    pub fn url(&self, end_session_endpoint: &HttpsUrl) -> String {
+        end_session_endpoint.with_query(self.0.iter().map(|(name, value)| (*name, value.expose())))
+    }
+
+    /// Sets a parameter; the last call stands.
+    fn field(mut self, name: &'static str, value: &str) -> Self {
+        self.0.retain(|(field, _)| *field != name);
+        self.0.push((name, value.into()));
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::url::Http;
+    use alloc::format;
+
+    fn url(text: &str) -> HttpsUrl {
+        HttpsUrl::parse(text, Http::Refuse).unwrap()
+    }
+
+    #[test]
+    fn the_client_is_always_named() {
+        let sent = EndSessionRequest::new("my app").url(&url("https://idp.example/out?t=1"));
+        assert_eq!(sent, "https://idp.example/out?t=1&client_id=my+app");
+    }
+
+    #[test]
+    fn the_optional_parameters_are_sent_once() {
+        let request = EndSessionRequest::new("app")
+            .id_token_hint(&Secret::from("a.b.c"))
+            .post_logout_redirect_uri(&url("https://app.example/old"))
+            .post_logout_redirect_uri(&url("https://app.example/bye?x=1"))
+            .state(&State::parse("s1").unwrap())
+            .ui_locales("de en");
+        let expected = "https://idp.example/out?client_id=app&id_token_hint=a.b.c&\
+                        post_logout_redirect_uri=https%3A%2F%2Fapp.example%2Fbye%3Fx%3D1&\
+                        state=s1&ui_locales=de+en";
+        assert_eq!(request.url(&url("https://idp.example/out")), expected);
+    }
+
+    #[test]
+    fn debug_hides_the_id_token() {
+        let request = EndSessionRequest::new("app").id_token_hint(&Secret::from("topsecret"));
+        assert!(!format!("{request:?}").contains("topsecret"));
+    }
+}

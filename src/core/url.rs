@@ -83,6 +83,14 @@ impl HttpsUrl {
         })
     }
 
+    /// The URL of `path`, which begins with a slash, below this one's; without its query.
+    fn below(&self, path: &str) -> Self {
+        let base = self.path.strip_suffix('/').unwrap_or(&self.path);
+        let path = format!("{base}{path}");
+        let text = format!("{}{path}", self.origin);
+        Self { text, path, query: None, origin: self.origin.clone(), host: self.host.clone() }
+    }
+
     /// The text, exactly as it was parsed.
     #[must_use]
     pub fn as_str(&self) -> &str {

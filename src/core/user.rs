@@ -1,1 +1,397 @@
-//! (laid out, not built yet)
+//! The person or program behind valid claims, with roles.
+
+mod mapping;
+mod source;
+
+pub use mapping::RoleMapping;
+pub use source::{InvalidRoleSource, RoleSource};
+
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::claims::{self, ValidClaims};
+use crate::error::{Document, Error, ProviderError, TokenError};
+use crate::json::{self, Object, Value};
+use crate::limits;
+
+/// Who is asking. Ids are strings: only some providers make them UUIDs.
+///
+/// `Debug` shows names of claims and no values.
+#[derive(Clone, PartialEq, Eq)]
+pub struct User {
+    user_id: String,
+    email: Option<String>,
+    email_verified: bool,
+    name: Option<String>,
+    given_name: Option<String>,
+    family_name: Option<String>,
+    tenant_id: Option<String>,
+    roles: Vec<String>,
+    custom_roles: Vec<String>,
+    scopes: Vec<String>,
+    claims: Object,
+}
+
+impl User {
+    /// The user of valid claims.
+    #[must_use]
+    pub fn from_claims(claims: &ValidClaims, mapping: &RoleMapping) -> Self {
+        Self::map(claims.sub().into(), claims.object().clone(), mapping)
+    }
+
+    /// The user of a userinfo response (OIDC Core §5.3.2), whose `sub` must be `expected_sub`: that
+    /// of the ID Token or access token. Without this comparison one person's answer could be taken
+    /// for another's.
+    ///
+    /// # Errors
+    /// A response that is no strict JSON object, has no `sub`, or is about somebody else.
+    pub fn from_userinfo(
+        response: &[u8],
+        expected_sub: &str,
+        mapping: &RoleMapping,
+    ) -> Result<Self, Error> {
+        let document = Document::UserInfo;
+        if response.len() > limits::TOKEN_RESPONSE {
+            return Err(ProviderError::TooLong(document, limits::TOKEN_RESPONSE).into());
+        }
+        let object =
+            json::parse_object(response).map_err(|error| ProviderError::Json(document, error))?;
+        let sub = match object.get("sub") {
+            None => return Err(ProviderError::MemberMissing(document, "sub").into()),
+            Some(Value::String(sub)) if claims::is_subject(sub) => sub.clone(),
+            Some(_) => return Err(ProviderError::MemberInvalid(document, "sub").into()),
+        };
+        if sub != expected_sub {
+            return Err(TokenError::SubjectMismatch.into());
+        }
+        Ok(Self::map(sub, object, mapping))
+    }
+
+    /// The user of claims that were validated before and kept where nobody could change them, as in
+    /// a sealed session. The mapping is applied anew, so a change of configuration counts at once.
+    ///
+    /// # Errors
+    /// `sub` is missing or malformed.
+    pub fn from_sealed_claims(claims: Object, mapping: &RoleMapping) -> Result<Self, TokenError> {
+        match claims.get("sub") {
+            None => Err(TokenError::ClaimMissing("sub")),
+            Some(Value::String(sub)) if claims::is_subject(sub) => {
+                Ok(Self::map(sub.clone(), claims, mapping))
+            }
+            Some(_) => Err(TokenError::ClaimInvalid("sub")),
+        }
+    }
+
+    fn map(user_id: String, claims: Object, mapping: &RoleMapping) -> Self {
+        let text = |name: &str| match claims.get(name) {
+            Some(Value::String(text)) if !text.is_empty() => Some(text.to_owned()),
+            _ => None,
+        };
+        let (given_name, family_name) = (text("given_name"), text("family_name"));
+        let full_name = match (&given_name, &family_name) {
+            (Some(given), Some(family)) => Some(format!("{given} {family}")),
+            (given, family) => given.as_ref().or(family.as_ref()).cloned(),
+        };
+        // Cognito's userinfo says "true" in a string.
+        let email_verified = match claims.get("email_verified") {
+            Some(Value::Bool(verified)) => *verified,
+            Some(Value::String(verified)) => verified == "true",
+            _ => false,
+        };
+        Self {
+            user_id,
+            email: text("email"),
+            email_verified,
+            name: text("name").or(full_name),
+            given_name,
+            family_name,
+            tenant_id: text(mapping.tenant_claim()),
+            roles: mapping.roles(&claims),
+            custom_roles: mapping.custom_roles(&claims),
+            scopes: claims::scopes(&claims).unwrap_or_default(),
+            claims,
+        }
+    }
+
+    /// `sub`: unique and never reassigned within the issuer.
+    #[must_use]
+    pub fn user_id(&self) -> &str {
+        &self.user_id
+    }
+
+    /// The e-mail address. Whether it is the person's own, [`email_verified`](Self::email_verified)
+    /// says.
+    #[must_use]
+    pub fn email(&self) -> Option<&str> {
+        self.email.as_deref()
+    }
+
+    /// Whether the provider has seen that the e-mail address is the person's.
+    #[must_use]
+    pub const fn email_verified(&self) -> bool {
+        self.email_verified
+    }
+
+    /// The full name; given and family name where the provider sends no `name`.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The given name.
+    #[must_use]
+    pub fn given_name(&self) -> Option<&str> {
+        self.given_name.as_deref()
+    }
+
+    /// The family name.
+    #[must_use]
+    pub fn family_name(&self) -> Option<&str> {
+        self.family_name.as_deref()
+    }
+
+    /// The tenant, in the claim that the provider's preset names.
+    #[must_use]
+    pub fn tenant_id(&self) -> Option<&str> {
+        self.tenant_id.as_deref()
+    }
+
+    /// The roles.
+    #[must_use]
+    pub fn roles(&self) -> &[String] {
+        &self.roles
+    }
+
+    /// The roles that the tenant or the application made up itself.
+    #[must_use]
+    pub fn custom_roles(&self) -> &[String] {
+        &self.custom_roles
+    }
+
+    /// The names in the token's `scope`.
+    #[must_use]
+    pub fn scopes(&self) -> &[String] {
+        &self.scopes
+    }
+
+    /// All claims.
+    #[must_use]
+    pub const fn claims(&self) -> &Object {
+        &self.claims
+    }
+
+    /// Whether `role` is one of the roles. Here as below, the letter case of ASCII does not count.
+    #[must_use]
+    pub fn has_role(&self, role: &str) -> bool {
+        contains(&self.roles, role)
+    }
+
+    /// Whether `role` is one of the custom roles.
+    #[must_use]
+    pub fn has_custom_role(&self, role: &str) -> bool {
+        contains(&self.custom_roles, role)
+    }
+
+    /// Whether the user has one of `roles`; nobody has one of none. With `include_custom` the
+    /// custom roles count too.
+    #[must_use]
+    pub fn has_any_role<R: AsRef<str>>(&self, roles: &[R], include_custom: bool) -> bool {
+        roles
+            .iter()
+            .any(|role| self.has(role.as_ref(), include_custom))
+    }
+
+    /// Whether the user has each of `roles`. With `include_custom` the custom roles count too.
+    #[must_use]
+    pub fn has_all_roles<R: AsRef<str>>(&self, roles: &[R], include_custom: bool) -> bool {
+        roles
+            .iter()
+            .all(|role| self.has(role.as_ref(), include_custom))
+    }
+
+    fn has(&self, role: &str, include_custom: bool) -> bool {
+        self.has_role(role) || (include_custom && self.has_custom_role(role))
+    }
+}
+
+impl core::fmt::Debug for User {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("User")
+            .field("claims", &self.claims)
+            .finish_non_exhaustive()
+    }
+}
+
+fn contains(roles: &[String], role: &str) -> bool {
+    roles.iter().any(|held| held.eq_ignore_ascii_case(role))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::tests::{object, valid};
+    use crate::provider::Provider;
+
+    fn signward() -> RoleMapping {
+        RoleMapping::of(Provider::Signward, "app")
+    }
+
+    fn user(claims: &str) -> User {
+        User::from_claims(&valid(claims), &signward())
+    }
+
+    #[test]
+    fn the_claims_of_openid_connect_are_mapped() {
+        let user = user(
+            r#"{"sub":"7f","email":"ada@example.com","email_verified":true,"name":"Ada L.",
+                "given_name":"Ada","family_name":"Lovelace","tenant_id":"t1","scope":"openid api",
+                "roles":["admin"],"custom_roles":["billing"],"x":1}"#,
+        );
+        assert_eq!(user.user_id(), "7f");
+        assert_eq!(
+            (user.email(), user.email_verified()),
+            (Some("ada@example.com"), true)
+        );
+        assert_eq!(user.name(), Some("Ada L."));
+        assert_eq!(
+            (user.given_name(), user.family_name()),
+            (Some("Ada"), Some("Lovelace"))
+        );
+        assert_eq!(user.tenant_id(), Some("t1"));
+        assert_eq!(
+            (user.roles(), user.custom_roles()),
+            (&["admin".into()][..], &["billing".into()][..])
+        );
+        assert_eq!(user.scopes(), ["openid", "api"]);
+        assert!(user.claims().contains("x"));
+    }
+
+    #[test]
+    fn the_name_falls_back_to_given_and_family_name() {
+        for (claims, expected) in [
+            (
+                r#"{"given_name":"Ada","family_name":"Lovelace"}"#,
+                Some("Ada Lovelace"),
+            ),
+            (r#"{"given_name":"Ada"}"#, Some("Ada")),
+            (r#"{"family_name":"Lovelace"}"#, Some("Lovelace")),
+            (r#"{"name":"","given_name":"Ada"}"#, Some("Ada")),
+            (r#"{"name":7}"#, None),
+            ("{}", None),
+        ] {
+            assert_eq!(user(claims).name(), expected, "{claims}");
+        }
+    }
+
+    #[test]
+    fn an_email_is_verified_only_when_the_provider_says_so() {
+        for (value, expected) in [
+            ("true", true),
+            ("\"true\"", true),
+            ("false", false),
+            ("\"false\"", false),
+            ("\"True\"", false),
+            ("1", false),
+            ("\"1\"", false),
+            ("[]", false),
+        ] {
+            let claims = alloc::format!(r#"{{"email":"a@b.example","email_verified":{value}}}"#);
+            assert_eq!(user(&claims).email_verified(), expected, "{value}");
+        }
+        assert!(!user(r#"{"email":"a@b.example"}"#).email_verified());
+    }
+
+    #[test]
+    fn roles_are_compared_without_letter_case_and_as_a_whole() {
+        let user = user(r#"{"roles":["Admin"],"custom_roles":["Billing"]}"#);
+        assert!(user.has_role("admin") && user.has_role("ADMIN"));
+        assert!(!user.has_role("adm") && !user.has_role("admin2") && !user.has_role(""));
+        assert!(user.has_custom_role("billing") && !user.has_custom_role("admin"));
+        assert!(!user.has_role("billing"));
+    }
+
+    #[test]
+    fn custom_roles_count_only_when_they_are_included() {
+        let user = user(r#"{"roles":["admin"],"custom_roles":["billing"]}"#);
+        assert!(user.has_any_role(&["billing", "x"], true));
+        assert!(!user.has_any_role(&["billing", "x"], false));
+        assert!(user.has_any_role(&["x", "admin"], false));
+        assert!(user.has_all_roles(&["admin", "billing"], true));
+        assert!(!user.has_all_roles(&["admin", "billing"], false));
+        assert!(!user.has_all_roles(&["admin", "x"], true));
+    }
+
+    #[test]
+    fn nobody_has_one_of_no_roles_and_everybody_has_all_of_them() {
+        let user = user(r#"{"roles":["admin"]}"#);
+        assert!(!user.has_any_role::<&str>(&[], true));
+        assert!(user.has_all_roles::<&str>(&[], true));
+    }
+
+    #[test]
+    fn userinfo_must_be_about_the_same_subject() {
+        let read = |response: &str| User::from_userinfo(response.as_bytes(), "u1", &signward());
+        let user = read(r#"{"sub":"u1","roles":"admin"}"#).unwrap();
+        assert!(user.has_role("admin"));
+        let missing = ProviderError::MemberMissing(Document::UserInfo, "sub");
+        let invalid = ProviderError::MemberInvalid(Document::UserInfo, "sub");
+        for (response, expected) in [
+            (r#"{"sub":"u2"}"#, Error::Token(TokenError::SubjectMismatch)),
+            (r#"{"sub":"U1"}"#, Error::Token(TokenError::SubjectMismatch)),
+            (r#"{"roles":"admin"}"#, missing.into()),
+            (r#"{"sub":7}"#, invalid.clone().into()),
+            (r#"{"sub":""}"#, invalid.into()),
+        ] {
+            assert_eq!(read(response).unwrap_err(), expected, "{response}");
+        }
+    }
+
+    #[test]
+    fn userinfo_must_be_one_json_object_within_the_limit() {
+        let read = |response: &[u8]| User::from_userinfo(response, "u1", &signward());
+        for response in [
+            "",
+            "[{\"sub\":\"u1\"}]",
+            "{\"sub\":\"u1\"}x",
+            "{\"sub\":\"u1\",\"sub\":\"u1\"}",
+        ] {
+            let refused = read(response.as_bytes()).unwrap_err();
+            assert_eq!(refused.code(), "provider_json_invalid", "{response}");
+        }
+        let mut response = br#"{"sub":"u1"}"#.to_vec();
+        response.resize(limits::TOKEN_RESPONSE, b' ');
+        assert!(read(&response).is_ok());
+        response.push(b' ');
+        assert_eq!(
+            read(&response).unwrap_err().code(),
+            "provider_document_too_long"
+        );
+    }
+
+    #[test]
+    fn sealed_claims_are_mapped_like_fresh_ones() {
+        let claims = valid(r#"{"roles":["admin"],"scope":"a"}"#);
+        let fresh = User::from_claims(&claims, &signward());
+        assert_eq!(
+            User::from_sealed_claims(claims.into_object(), &signward()),
+            Ok(fresh)
+        );
+        let missing = User::from_sealed_claims(object("{}"), &signward());
+        assert_eq!(missing, Err(TokenError::ClaimMissing("sub")));
+        let invalid = User::from_sealed_claims(object(r#"{"sub":""}"#), &signward());
+        assert_eq!(invalid, Err(TokenError::ClaimInvalid("sub")));
+    }
+
+    #[test]
+    fn debug_shows_no_personal_data() {
+        let text = format!(
+            "{:?}",
+            user(r#"{"email":"ada@example.com","roles":["secretrole"]}"#)
+        );
+        for hidden in ["ada", "secretrole", "u1"] {
+            assert!(!text.contains(hidden), "{text}");
+        }
+    }
+}

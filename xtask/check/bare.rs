@@ -11,13 +11,21 @@ const TARGET: &str = "thumbv7m-none-eabi";
 /// Builds core for [`TARGET`]; where rustup cannot bring that, with `core` and `alloc` built from
 /// the source of the toolchain that has it.
 pub(super) fn check(sh: &Shell) -> Result<()> {
-    let build = cmd!(sh, "cargo build --quiet --package edgeward-core --target {TARGET}").quiet();
+    let build = cmd!(
+        sh,
+        "cargo build --quiet --package edgeward-core --target {TARGET}"
+    )
+    .quiet();
     if wasm::has_target(sh, TARGET) || wasm::add_target(sh, TARGET) {
         say::note(&format!("{TARGET}: rustup's"));
-        return build.run().context("core does not build without a standard library");
+        return build
+            .run()
+            .context("core does not build without a standard library");
     }
     let debian = wasm::debian(sh).context("no toolchain for a target without std")?;
-    say::note(&format!("{TARGET}: `core` and `alloc` built from Debian's source"));
+    say::note(&format!(
+        "{TARGET}: `core` and `alloc` built from Debian's source"
+    ));
     debian
         .select(build)
         .arg("-Zbuild-std=core,alloc")

@@ -14,12 +14,21 @@ pub(super) fn check(sh: &Shell) -> Result<()> {
         .quiet()
         .run()
         .context("cargo-deny found something in licences, bans or sources")?;
-    if cmd!(sh, "{deny} fetch db").quiet().ignore_stdout().ignore_stderr().run().is_err() {
+    if cmd!(sh, "{deny} fetch db")
+        .quiet()
+        .ignore_stdout()
+        .ignore_stderr()
+        .run()
+        .is_err()
+    {
         say::note("NOT CHECKED: advisories, whose database cannot be reached from here");
         return Ok(());
     }
-    cmd!(sh, "{deny} --log-level warn check --disable-fetch advisories")
-        .quiet()
-        .run()
-        .context("cargo-deny found an advisory")
+    cmd!(
+        sh,
+        "{deny} --log-level warn check --disable-fetch advisories"
+    )
+    .quiet()
+    .run()
+    .context("cargo-deny found an advisory")
 }

@@ -11,10 +11,19 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("edgeward-gate", &["edgeward-core", "edgeward"]),
     ("edgeward-web", &["edgeward-core", "edgeward"]),
     ("edgeward-jwt-simple", &["edgeward-core", "edgeward"]),
-    ("edgeward-worker", &["edgeward-core", "edgeward", "edgeward-gate", "edgeward-web"]),
+    (
+        "edgeward-worker",
+        &["edgeward-core", "edgeward", "edgeward-gate", "edgeward-web"],
+    ),
     (
         "edgeward-tests",
-        &["edgeward-core", "edgeward", "edgeward-gate", "edgeward-web", "edgeward-jwt-simple"],
+        &[
+            "edgeward-core",
+            "edgeward",
+            "edgeward-gate",
+            "edgeward-web",
+            "edgeward-jwt-simple",
+        ],
     ),
     ("xtask", &[]),
 ];
@@ -22,10 +31,19 @@ const ARROWS: [(&str, &[&str]); 8] = [
 /// Crates whose types belong to a host, with the members that may name them.
 const HOST_TYPES: [(&[&str], &[&str]); 2] = [
     (
-        &["js-sys", "serde-wasm-bindgen", "wasm-bindgen", "wasm-bindgen-futures", "web-sys"],
+        &[
+            "js-sys",
+            "serde-wasm-bindgen",
+            "wasm-bindgen",
+            "wasm-bindgen-futures",
+            "web-sys",
+        ],
         &["edgeward-web", "edgeward-npm", "edgeward-worker"],
     ),
-    (&["worker", "worker-macros", "worker-sys"], &["edgeward-worker"]),
+    (
+        &["worker", "worker-macros", "worker-sys"],
+        &["edgeward-worker"],
+    ),
 ];
 
 /// Holds the members' manifests against both tables.
@@ -35,7 +53,10 @@ pub(super) fn check(metadata: &Metadata) -> Result<()> {
     let mut breaches = Vec::new();
     for member in &members {
         if !ARROWS.iter().any(|(name, _)| *name == member.name.as_str()) {
-            breaches.push(format!("`{}` has no line in the table of arrows", member.name));
+            breaches.push(format!(
+                "`{}` has no line in the table of arrows",
+                member.name
+            ));
         }
         for dependency in &member.dependencies {
             breaches.extend(breach(&member.name, &dependency.name, &names));
@@ -49,7 +70,10 @@ pub(super) fn check(metadata: &Metadata) -> Result<()> {
 
 /// What is wrong with `from` depending on `to`, if anything.
 fn breach(from: &str, to: &str, members: &[&str]) -> Option<String> {
-    let arrows = ARROWS.iter().find(|(name, _)| *name == from).map_or(&[][..], |(_, to)| to);
+    let arrows = ARROWS
+        .iter()
+        .find(|(name, _)| *name == from)
+        .map_or(&[][..], |(_, to)| to);
     if members.contains(&to) && !arrows.contains(&to) {
         return Some(format!("`{from}` must not depend on `{to}`"));
     }
@@ -57,14 +81,22 @@ fn breach(from: &str, to: &str, members: &[&str]) -> Option<String> {
     if allowed.contains(&from) {
         return None;
     }
-    Some(format!("`{from}` must not depend on `{to}`: only {} may", allowed.join(", ")))
+    Some(format!(
+        "`{from}` must not depend on `{to}`: only {} may",
+        allowed.join(", ")
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const MEMBERS: [&str; 4] = ["edgeward-core", "edgeward", "edgeward-web", "edgeward-jwt-simple"];
+    const MEMBERS: [&str; 4] = [
+        "edgeward-core",
+        "edgeward",
+        "edgeward-web",
+        "edgeward-jwt-simple",
+    ];
 
     #[test]
     fn an_arrow_may_point_inwards() {

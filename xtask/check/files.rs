@@ -8,11 +8,15 @@ use xshell::{Shell, cmd};
 /// Reads every file that git tracks or would track.
 pub(super) fn check(sh: &Shell) -> Result<()> {
     let needles = machine_paths(sh);
-    let listed = cmd!(sh, "git ls-files --cached --others --exclude-standard -z").quiet().read()?;
+    let listed = cmd!(sh, "git ls-files --cached --others --exclude-standard -z")
+        .quiet()
+        .read()?;
     let mut found = Vec::new();
     for file in listed.split('\0').filter(|name| !name.is_empty()) {
         // Gone from the work tree, or not text.
-        let Ok(text) = sh.read_file(file) else { continue };
+        let Ok(text) = sh.read_file(file) else {
+            continue;
+        };
         for (number, line) in text.lines().enumerate() {
             if let Some(what) = fault(Path::new(file), line, &needles) {
                 found.push(format!("{file}:{}: {what}", number + 1));
@@ -27,15 +31,22 @@ pub(super) fn check(sh: &Shell) -> Result<()> {
 
 /// Where this checkout and this person's files live.
 fn machine_paths(sh: &Shell) -> Vec<String> {
-    let homes = ["HOME", "CARGO_HOME", "RUSTUP_HOME"].into_iter().filter_map(|name| sh.var(name).ok());
-    let mut paths: Vec<String> = homes.map(|home| format!("{}/", home.trim_end_matches('/'))).collect();
+    let homes = ["HOME", "CARGO_HOME", "RUSTUP_HOME"]
+        .into_iter()
+        .filter_map(|name| sh.var(name).ok());
+    let mut paths: Vec<String> = homes
+        .map(|home| format!("{}/", home.trim_end_matches('/')))
+        .collect();
     paths.push(sh.current_dir().display().to_string());
     paths.retain(|path| path.len() > "/".len());
     paths
 }
 
 fn fault(file: &Path, line: &str, machine_paths: &[String]) -> Option<String> {
-    if let Some(path) = machine_paths.iter().find(|path| line.contains(path.as_str())) {
+    if let Some(path) = machine_paths
+        .iter()
+        .find(|path| line.contains(path.as_str()))
+    {
         return Some(format!("names `{path}`, a path of this machine"));
     }
     // npm writes down which registry it asked, unless .npmrc tells it not to.

@@ -15,7 +15,9 @@ impl Counts {
     /// Adds what one line of `cargo test` tells: each test binary closes with
     /// `test result: ok. 3 passed; 0 failed; 1 ignored; …`.
     pub(crate) fn read_cargo(&mut self, line: &str) {
-        let Some(result) = line.trim_start().strip_prefix("test result: ") else { return };
+        let Some(result) = line.trim_start().strip_prefix("test result: ") else {
+            return;
+        };
         let numbers = result.split_once(". ").map_or("", |(_, numbers)| numbers);
         for (number, word) in numbers.split("; ").filter_map(|part| part.split_once(' ')) {
             self.add(word, number);
@@ -24,7 +26,9 @@ impl Counts {
 
     /// Adds what one line of TAP from `node --test` tells: it closes with `# pass 3` and its like.
     pub(crate) fn read_tap(&mut self, line: &str) {
-        let Some((word, number)) = line.strip_prefix("# ").and_then(|tail| tail.split_once(' '))
+        let Some((word, number)) = line
+            .strip_prefix("# ")
+            .and_then(|tail| tail.split_once(' '))
         else {
             return;
         };
@@ -32,7 +36,9 @@ impl Counts {
     }
 
     fn add(&mut self, word: &str, number: &str) {
-        let Ok(number) = number.trim().parse::<u64>() else { return };
+        let Ok(number) = number.trim().parse::<u64>() else {
+            return;
+        };
         match word {
             "passed" | "pass" => self.passed += number,
             // A cancelled test has not shown what it was written to show.
@@ -55,7 +61,11 @@ impl Sum for Counts {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} passed, {} failed, {} skipped", self.passed, self.failed, self.skipped)
+        write!(
+            f,
+            "{} passed, {} failed, {} skipped",
+            self.passed, self.failed, self.skipped
+        )
     }
 }
 
@@ -74,16 +84,37 @@ mod tests {
         ] {
             counts.read_cargo(line);
         }
-        assert_eq!(counts, Counts { passed: 5, failed: 4, skipped: 1 });
+        assert_eq!(
+            counts,
+            Counts {
+                passed: 5,
+                failed: 4,
+                skipped: 1
+            }
+        );
     }
 
     #[test]
     fn a_cancelled_node_test_counts_as_failed() {
         let mut counts = Counts::default();
-        for line in ["# tests 9", "# pass 4", "# fail 1", "# cancelled 2", "# skipped 1", "# todo 1"] {
+        for line in [
+            "# tests 9",
+            "# pass 4",
+            "# fail 1",
+            "# cancelled 2",
+            "# skipped 1",
+            "# todo 1",
+        ] {
             counts.read_tap(line);
         }
-        assert_eq!(counts, Counts { passed: 4, failed: 3, skipped: 2 });
+        assert_eq!(
+            counts,
+            Counts {
+                passed: 4,
+                failed: 3,
+                skipped: 2
+            }
+        );
     }
 
     #[test]

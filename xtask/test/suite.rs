@@ -35,8 +35,14 @@ impl Suite {
     /// The tests of the members that run natively.
     pub(crate) fn crates(sh: &Shell) -> Self {
         let mut command = Command::new("cargo");
-        command.args(["test", "--no-fail-fast"]).current_dir(sh.current_dir());
-        Self { name: "crates", command, tap: None }
+        command
+            .args(["test", "--no-fail-fast"])
+            .current_dir(sh.current_dir());
+        Self {
+            name: "crates",
+            command,
+            tap: None,
+        }
     }
 
     /// The tests that speak to the built Worker over HTTP.
@@ -46,14 +52,22 @@ impl Suite {
         command.current_dir(sh.current_dir());
         // Of a run that ends before it began, nothing old may be counted.
         sh.remove_path(&tap)?;
-        command.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
+        command.args([
+            "--test",
+            "--test-reporter=spec",
+            "--test-reporter-destination=stdout",
+        ]);
         command.arg("--test-reporter=tap");
         command.arg(format!("--test-reporter-destination={}", tap.display()));
         command.args(test_files(sh)?);
         if let Some(browser) = browser {
             command.env("CHROME", browser);
         }
-        Ok(Self { name: "end to end", command, tap: Some(tap) })
+        Ok(Self {
+            name: "end to end",
+            command,
+            tap: Some(tap),
+        })
     }
 
     /// Runs it, showing what it prints as it comes.
@@ -81,7 +95,12 @@ impl Suite {
             results.lines().for_each(|line| counts.read_tap(line));
             empty_files = files_without_tests(&results);
         }
-        Ok(Outcome { suite: self.name, counts, succeeded, empty_files })
+        Ok(Outcome {
+            suite: self.name,
+            counts,
+            succeeded,
+            empty_files,
+        })
     }
 }
 
@@ -98,7 +117,11 @@ impl Outcome {
         if self.counts.passed + self.counts.failed == 0 {
             faults.push(format!("{suite}: no test ran"));
         }
-        faults.extend(self.empty_files.iter().map(|file| format!("{file} holds no test")));
+        faults.extend(
+            self.empty_files
+                .iter()
+                .map(|file| format!("{file} holds no test")),
+        );
         faults
     }
 }
@@ -127,8 +150,17 @@ mod tests {
     use super::*;
 
     fn outcome(passed: u64, failed: u64, succeeded: bool) -> Outcome {
-        let counts = Counts { passed, failed, skipped: 1 };
-        Outcome { suite: "crates", counts, succeeded, empty_files: Vec::new() }
+        let counts = Counts {
+            passed,
+            failed,
+            skipped: 1,
+        };
+        Outcome {
+            suite: "crates",
+            counts,
+            succeeded,
+            empty_files: Vec::new(),
+        }
     }
 
     #[test]

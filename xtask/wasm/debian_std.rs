@@ -21,7 +21,10 @@ const SOURCE: &str = "/usr/lib/rustlib/src/rust/library/std/Cargo.toml";
 /// Installs and builds what is missing.
 pub(super) fn provide(sh: &Shell) -> Result<Toolchain> {
     if !is_complete() {
-        debian::install(sh, &["cargo-web", "rust-web-src", "rustc-web", "rust-web-clippy"])?;
+        debian::install(
+            sh,
+            &["cargo-web", "rust-web-src", "rustc-web", "rust-web-clippy"],
+        )?;
     }
     let version = cmd!(sh, "{RUSTC} --version").quiet().read()?;
     let library = Path::new(RUSTLIB).join(TARGET).join("lib");
@@ -33,21 +36,34 @@ pub(super) fn provide(sh: &Shell) -> Result<Toolchain> {
         sh.write_file(&stamp, &version)?;
     }
     link_linker(sh)?;
-    if cmd!(sh, "rustc +{NAME} --version").quiet().ignore_stderr().read().is_err() {
-        cmd!(sh, "rustup toolchain link {NAME} /usr").quiet().run()?;
+    if cmd!(sh, "rustc +{NAME} --version")
+        .quiet()
+        .ignore_stderr()
+        .read()
+        .is_err()
+    {
+        cmd!(sh, "rustup toolchain link {NAME} /usr")
+            .quiet()
+            .run()?;
     }
-    say::note(&format!("{TARGET}: Debian's {version}, standard library built from its source"));
+    say::note(&format!(
+        "{TARGET}: Debian's {version}, standard library built from its source"
+    ));
     Ok(Toolchain::Debian)
 }
 
 fn is_complete() -> bool {
     let clippy = "/usr/bin/clippy-driver";
-    [RUSTC, CARGO, SOURCE, clippy].iter().all(|path| Path::new(path).exists())
+    [RUSTC, CARGO, SOURCE, clippy]
+        .iter()
+        .all(|path| Path::new(path).exists())
 }
 
 /// Builds an empty library with its own copy of the standard library, and keeps the latter.
 fn build(sh: &Shell, library: &Path) -> Result<()> {
-    say::step(&format!("building the standard library for {TARGET} (half a minute, once)"));
+    say::step(&format!(
+        "building the standard library for {TARGET} (half a minute, once)"
+    ));
     let scratch = sh.current_dir().join("target/debian-std");
     sh.remove_path(&scratch)?;
     sh.write_file(scratch.join("src/lib.rs"), "")?;
@@ -70,13 +86,17 @@ fn build(sh: &Shell, library: &Path) -> Result<()> {
     sh.create_dir(library)?;
     for file in sh.read_dir(scratch.join("target").join(TARGET).join("release/deps"))? {
         let is_ours = file.file_stem().is_some_and(|name| {
-            name.to_str().is_some_and(|name| name.starts_with("libempty"))
+            name.to_str()
+                .is_some_and(|name| name.starts_with("libempty"))
         });
         if file.extension().is_some_and(|kind| kind == "rlib") && !is_ours {
             sh.copy_file(&file, library)?;
         }
     }
-    ensure!(holds_core(sh, library), "the build left no standard library in `target/debian-std`");
+    ensure!(
+        holds_core(sh, library),
+        "the build left no standard library in `target/debian-std`"
+    );
     Ok(())
 }
 
@@ -97,7 +117,13 @@ fn link_linker(sh: &Shell) -> Result<()> {
 
 fn rustup_linker(sh: &Shell, host: &str) -> Result<PathBuf> {
     let sysroot = cmd!(sh, "rustc --print sysroot").quiet().read()?;
-    let linker = Path::new(&sysroot).join("lib/rustlib").join(host).join("bin/rust-lld");
-    ensure!(linker.exists(), "the active toolchain has no `rust-lld`; install Rust with rustup");
+    let linker = Path::new(&sysroot)
+        .join("lib/rustlib")
+        .join(host)
+        .join("bin/rust-lld");
+    ensure!(
+        linker.exists(),
+        "the active toolchain has no `rust-lld`; install Rust with rustup"
+    );
     Ok(linker)
 }

@@ -18,6 +18,8 @@ pub enum ProviderError {
     IssuerMismatch,
     /// A document over its limit.
     TooLong(Document, usize),
+    /// The metadata lists methods of PKCE without S256 (RFC 7636 §4.2).
+    PkceUnsupported,
     /// The key set holds no usable key.
     NoUsableKey,
     /// Every key of the fetched key set that could be used is symmetric: whoever reads the document
@@ -61,6 +63,7 @@ impl ProviderError {
             Self::MemberInvalid(..) => "provider_member_invalid",
             Self::IssuerMismatch => "provider_issuer_mismatch",
             Self::TooLong(..) => "provider_document_too_long",
+            Self::PkceUnsupported => "provider_pkce_unsupported",
             Self::NoUsableKey => "provider_no_usable_key",
             Self::OnlySymmetricKeys => "provider_only_symmetric_keys",
             Self::KeySetInvalid(_) => "provider_key_set_invalid",
@@ -81,6 +84,9 @@ impl fmt::Display for ProviderError {
             }
             Self::TooLong(document, limit) => {
                 write!(f, "the {document} is over the limit of {limit} bytes")
+            }
+            Self::PkceUnsupported => {
+                f.write_str("the provider does not support the PKCE method `S256`")
             }
             Self::NoUsableKey => f.write_str("the key set holds no usable key"),
             Self::OnlySymmetricKeys => f.write_str(

@@ -41,7 +41,8 @@ pub enum TokenError {
     InvalidSignature,
     /// `typ` is not what the policy expects (RFC 8725 §3.11).
     TypMismatch,
-    /// An ID Token, logout token or the like where an access token is expected.
+    /// A token of another kind than the expected one: an ID Token or a logout token where an access
+    /// token is needed, or the other way round.
     WrongKind,
     /// A required claim is missing.
     ClaimMissing(ClaimName),
@@ -179,7 +180,7 @@ impl fmt::Display for TokenError {
             }
             Self::InvalidSignature => f.write_str("the signature is invalid"),
             Self::TypMismatch => f.write_str("`typ` is not the expected one"),
-            Self::WrongKind => f.write_str("the token is not an access token"),
+            Self::WrongKind => f.write_str("the token is of another kind than the expected one"),
             Self::ClaimMissing(name) => write!(f, "the claim `{name}` is missing"),
             Self::ClaimInvalid(name) => write!(f, "the claim `{name}` is invalid"),
             Self::IssuerMismatch => f.write_str("`iss` is not the configured issuer"),

@@ -100,3 +100,6 @@ fn text<'o>(object: &'o Object, name: &'static str) -> Result<Option<&'o str>, K
             .ok_or(KeyError::MemberInvalid(name)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -160,3 +160,6 @@ fn refuse_mixture(elements: &[Value]) -> Result<(), ProviderError> {
         Err(ProviderError::KeySetInvalid(KeySetFault::MixedKeys))
     }
 }
+
+#[cfg(test)]
+mod tests;

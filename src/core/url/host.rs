@@ -82,11 +82,11 @@ fn is_name(text: &str) -> bool {
 /// metadata services of clouds live there).
 fn is_public_name(name: &str) -> bool {
     let internal = ["localhost", "local", "internal", "home.arpa"];
-    let under = |zone: &&str| {
-        name.strip_suffix(*zone)
+    let under = |zone: &str| {
+        name.strip_suffix(zone)
             .is_some_and(|rest| rest.ends_with('.'))
     };
-    name.contains('.') && name != "home.arpa" && !internal.iter().any(|zone| under(&zone))
+    name.contains('.') && name != "home.arpa" && !internal.into_iter().any(under)
 }
 
 /// Outside the special-purpose ranges of the IANA registry (RFC 6890) that no provider can be in.

@@ -47,8 +47,8 @@ impl Issuer {
     /// Where the provider publishes its metadata (OIDC Discovery §4): the issuer, without a closing
     /// slash, and `/.well-known/openid-configuration`.
     #[must_use]
-    pub fn well_known_url(&self) -> String {
-        self.join("/.well-known/openid-configuration")
+    pub fn well_known_url(&self) -> HttpsUrl {
+        self.0.below("/.well-known/openid-configuration")
     }
 
     /// The issuer, without a closing slash, and `path`, which begins with one.
@@ -94,10 +94,10 @@ mod tests {
     #[test]
     fn the_metadata_address_has_one_slash() {
         let expected = "https://a.example/t/.well-known/openid-configuration";
-        assert_eq!(issuer("https://a.example/t").well_known_url(), expected);
-        assert_eq!(issuer("https://a.example/t/").well_known_url(), expected);
+        assert_eq!(issuer("https://a.example/t").well_known_url().as_str(), expected);
+        assert_eq!(issuer("https://a.example/t/").well_known_url().as_str(), expected);
         assert_eq!(
-            issuer("https://a.example").well_known_url(),
+            issuer("https://a.example").well_known_url().as_str(),
             "https://a.example/.well-known/openid-configuration"
         );
     }

@@ -1,0 +1,270 @@
+//! The provider's documents: metadata and keys, fetched and cached.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use edgeward_core::jwk::KeySet;
+use edgeward_core::limits;
+use edgeward_core::metadata::{Metadata, MetadataOptions};
+use edgeward_core::url::HttpsUrl;
+
+use crate::error::{Endpoint, Error};
+use crate::media_type::is_json;
+use crate::freshness::{Ages, Cached, Need, Next, fresh_for};
+use crate::{Client, Clock, Host, HttpRequest, HttpResponse, Method, Store, Transport};
+
+/// Milliseconds between two looks at another request's first fetch.
+const LOOK_AGAIN: u32 = 20;
+
+/// Seconds that metadata are fresh when the provider does not say. Endpoints move rarely.
+const METADATA_FRESH: u64 = 60 * 60;
+
+/// Seconds that a key set is fresh when the provider does not say: a removed key stops by then.
+const KEYS_FRESH: u64 = 10 * 60;
+
+/// What this isolate knows of the provider.
+#[derive(Debug, Default)]
+pub(crate) struct Documents {
+    metadata: RefCell<Cached<Metadata>>,
+    keys: RefCell<Cached<KeySet>>,
+}
+
+impl<H: Host> Client<H> {
+    /// The provider's metadata, from memory, the store or the network.
+    ///
+    /// # Errors
+    /// `Transport`, `Status`, `MediaType` or `Provider` if the document cannot be had or is refused,
+    /// `Unavailable` while it is too early to ask again.
+    pub async fn discovery(&self) -> Result<Rc<Metadata>, Error> {
+        let ages = Ages { fresh: METADATA_FRESH, stale: self.options.stale_keys };
+        let (metadata, _) = self.document(&self.documents.metadata, &MetadataSource, Need::Known, ages).await?;
+        Ok(metadata)
+    }
+
+    /// The provider's keys, as they are known.
+    ///
+    /// # Errors
+    /// Those of [`discovery`](Self::discovery).
+    pub async fn jwks(&self) -> Result<Rc<KeySet>, Error> {
+        Ok(self.keys(Need::Known).await?.0)
+    }
+
+    /// Fetches metadata and keys anew, whatever their age.
+    ///
+    /// # Errors
+    /// Those of [`discovery`](Self::discovery); what was known before then stays.
+    pub async fn refresh_metadata(&self) -> Result<(), Error> {
+        let now = self.now()?;
+        self.refresh(&self.documents.metadata, &MetadataSource, now, METADATA_FRESH).await?;
+        if self.options.static_keys.is_none() {
+            self.refresh(&self.documents.keys, &KeySource, now, KEYS_FRESH).await?;
+        }
+        Ok(())
+    }
+
+    /// The keys, and when they were fetched.
+    pub(crate) async fn keys(&self, need: Need) -> Result<(Rc<KeySet>, u64), Error> {
+        if let Some(keys) = &self.static_keys {
+            return Ok((Rc::clone(keys), u64::MAX));
+        }
+        let ages = Ages { fresh: KEYS_FRESH, stale: self.options.stale_keys };
+        self.document(&self.documents.keys, &KeySource, need, ages).await
+    }
+
+    async fn document<S: Source>(
+        &self,
+        cached: &RefCell<Cached<S::Document>>,
+        source: &S,
+        need: Need,
+        ages: Ages,
+    ) -> Result<(Rc<S::Document>, u64), Error> {
+        loop {
+            let now = self.now()?;
+            let next = cached.borrow_mut().next(now, need, ages);
+            match next {
+                Next::Use(document, fetched_at) => return Ok((document, fetched_at)),
+                Next::Wait => self.host.clock().sleep(LOOK_AGAIN).await,
+                Next::Closed => return Err(Error::Unavailable(S::ENDPOINT)),
+                Next::Fetch => {
+                    if need == Need::Known && self.recall(cached, source, now).await {
+                        continue;
+                    }
+                    let refreshed = self.refresh(cached, source, now, ages.fresh).await;
+                    // Rule 3: what is there serves on when it could not be replaced.
+                    return match (refreshed, cached.borrow().usable(now, ages)) {
+                        (_, Some(document)) => Ok((document, now)),
+                        (Err(error), None) => Err(error),
+                        (Ok(()), None) => Err(Error::Unavailable(S::ENDPOINT)),
+                    };
+                }
+            }
+        }
+    }
+
+    /// Takes the document from the store, where it is fresh and as good as from the network.
+    async fn recall<S: Source>(
+        &self,
+        cached: &RefCell<Cached<S::Document>>,
+        source: &S,
+        now: u64,
+    ) -> bool {
+        let Some(stored) = self.host.store().read(&self.store_key(S::ENDPOINT)).await else {
+            return false;
+        };
+        let Some((fetched_at, fresh_for, body)) = unpack(&stored) else { return false };
+        let fresh = fetched_at <= now && now < fetched_at.saturating_add(fresh_for);
+        match source.parse(self, body) {
+            Ok(document) if fresh => {
+                cached.borrow_mut().succeeded(document, fetched_at, fresh_for);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    async fn refresh<S: Source>(
+        &self,
+        cached: &RefCell<Cached<S::Document>>,
+        source: &S,
+        now: u64,
+        fresh: u64,
+    ) -> Result<(), Error> {
+        let fetched = self.fetch_document(source).await;
+        match fetched {
+            Ok((document, response)) => {
+                let fresh_for = fresh_for(response.cache_control.as_deref(), fresh);
+                cached.borrow_mut().succeeded(document, now, fresh_for);
+                let packed = pack(now, fresh_for, &response.body);
+                self.host.store().write(&self.store_key(S::ENDPOINT), &packed, fresh_for).await;
+                Ok(())
+            }
+            Err(error) => {
+                cached.borrow_mut().failed();
+                Err(error)
+            }
+        }
+    }
+
+    async fn fetch_document<S: Source>(
+        &self,
+        source: &S,
+    ) -> Result<(S::Document, HttpResponse), Error> {
+        let url = source.url(self).await?;
+        let response = self.fetch_json(S::ENDPOINT, &url, S::MAX_BYTES).await?;
+        let document = source.parse(self, &response.body)?;
+        Ok((document, response))
+    }
+
+    /// GETs a JSON document: status 200 and a JSON media type, or nothing.
+    async fn fetch_json(
+        &self,
+        endpoint: Endpoint,
+        url: &HttpsUrl,
+        max_bytes: usize,
+    ) -> Result<HttpResponse, Error> {
+        let request = HttpRequest {
+            method: Method::Get,
+            url,
+            accept: "application/json",
+            authorization: None,
+            max_bytes,
+            timeout: self.options.timeout,
+        };
+        let response = self
+            .host
+            .transport()
+            .send(&request)
+            .await
+            .map_err(|error| Error::Transport(endpoint, error))?;
+        if response.status != 200 {
+            return Err(Error::Status(endpoint, response.status));
+        }
+        if !is_json(response.content_type.as_deref()) {
+            return Err(Error::MediaType(endpoint));
+        }
+        Ok(response)
+    }
+
+    /// Two clients with other issuers or another view of symmetric keys never share an entry.
+    fn store_key(&self, endpoint: Endpoint) -> String {
+        let kind = match endpoint {
+            Endpoint::Metadata => "metadata",
+            _ => "jwks",
+        };
+        format!("edgeward/1/{kind}/{}", self.options.issuer.as_str())
+    }
+}
+
+/// Where a document comes from and what it must be.
+trait Source {
+    type Document;
+    const ENDPOINT: Endpoint;
+    const MAX_BYTES: usize;
+
+    async fn url<H: Host>(&self, client: &Client<H>) -> Result<HttpsUrl, Error>;
+
+    fn parse<H: Host>(&self, client: &Client<H>, body: &[u8]) -> Result<Self::Document, Error>;
+}
+
+struct MetadataSource;
+
+impl Source for MetadataSource {
+    type Document = Metadata;
+    const ENDPOINT: Endpoint = Endpoint::Metadata;
+    const MAX_BYTES: usize = limits::METADATA;
+
+    async fn url<H: Host>(&self, client: &Client<H>) -> Result<HttpsUrl, Error> {
+        Ok(client.metadata_url.clone())
+    }
+
+    fn parse<H: Host>(&self, client: &Client<H>, body: &[u8]) -> Result<Metadata, Error> {
+        let options = &client.options;
+        let read = MetadataOptions { http: options.http, provider: options.provider };
+        Ok(Metadata::parse(body, &options.issuer, read)?)
+    }
+}
+
+struct KeySource;
+
+impl Source for KeySource {
+    type Document = KeySet;
+    const ENDPOINT: Endpoint = Endpoint::JwkSet;
+    const MAX_BYTES: usize = limits::JWK_SET;
+
+    /// `jwks_uri` only from metadata, never from a token.
+    async fn url<H: Host>(&self, client: &Client<H>) -> Result<HttpsUrl, Error> {
+        Ok(client.discovery().await?.jwks_uri().clone())
+    }
+
+    fn parse<H: Host>(&self, client: &Client<H>, body: &[u8]) -> Result<KeySet, Error> {
+        Ok(KeySet::parse(body, client.options.symmetric_keys)?)
+    }
+}
+
+/// How a document lies in the store: two decimal numbers and a line feed before the body.
+fn pack(fetched_at: u64, fresh_for: u64, body: &[u8]) -> Vec<u8> {
+    let mut packed = format!("{fetched_at} {fresh_for}\n").into_bytes();
+    packed.extend_from_slice(body);
+    packed
+}
+
+fn unpack(packed: &[u8]) -> Option<(u64, u64, &[u8])> {
+    let end = packed.iter().position(|byte| *byte == b'\n')?;
+    let (head, body) = packed.split_at_checked(end)?;
+    let (fetched_at, fresh_for) = core::str::from_utf8(head).ok()?.split_once(' ')?;
+    Some((fetched_at.parse().ok()?, fresh_for.parse().ok()?, body.get(1..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_document_comes_back_as_it_went_and_a_broken_one_is_a_miss() {
+        let packed = pack(1000, 600, b"{\"keys\":[]}\n");
+        assert_eq!(unpack(&packed), Some((1000, 600, &b"{\"keys\":[]}\n"[..])));
+        for broken in [&b""[..], b"1000 600", b"x y\n{}", b"1000\n{}", b"-1 5\n{}"] {
+            assert_eq!(unpack(broken), None);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! What an answer says that it is.
+
+/// Whether a media type is JSON: `application/json`, or a type with the `+json` suffix (RFC 6839).
+pub(crate) fn is_json(content_type: Option<&str>) -> bool {
+    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
+    essence == "application/json"
+        || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_json;
+
+    #[test]
+    fn json_is_known_by_its_media_type() {
+        let known = ["application/json", "Application/JSON; charset=utf-8", "application/jwk-set+json"];
+        for json in known {
+            assert!(is_json(Some(json)), "{json}");
+        }
+        for other in ["text/html", "text/json", "application/jsonp", "json", ""] {
+            assert!(!is_json(Some(other)), "{other}");
+        }
+        assert!(!is_json(None));
+    }
+}

@@ -1,0 +1,145 @@
+//! The token endpoint: codes and refresh tokens become tokens; and the revocation endpoint.
+
+use edgeward_core::authorization::AuthorizationCode;
+use edgeward_core::limits;
+use edgeward_core::metadata::Metadata;
+use edgeward_core::pkce::CodeVerifier;
+use edgeward_core::secret::Secret;
+use edgeward_core::token::{
+    AuthenticatedRequest, ClientAssertion, ClientAuth, ClientAuthMethod, ClientCredential,
+    TokenRequest, TokenResponse, TokenTypeHint, refusal,
+};
+use edgeward_core::url::HttpsUrl;
+
+use crate::error::{Endpoint, Error};
+use crate::media_type::is_json;
+use crate::{Client, Host, HttpRequest, HttpResponse, Method, Signer, Transport};
+
+impl<H: Host> Client<H> {
+    /// Redeems a code, once. `redirect_uri` is the one of the authorization request.
+    ///
+    /// The ID Token in the answer is not validated yet:
+    /// [`validate_id_token`](Self::validate_id_token) does that.
+    ///
+    /// # Errors
+    /// `Refused` if the provider says no; everything else says that it could not be asked, or that
+    /// its answer is unusable.
+    pub async fn exchange_code(
+        &self,
+        code: &AuthorizationCode,
+        redirect_uri: &HttpsUrl,
+        code_verifier: &CodeVerifier,
+    ) -> Result<TokenResponse, Error> {
+        let request = TokenRequest::authorization_code(code, redirect_uri, code_verifier);
+        self.request_tokens(&request).await
+    }
+
+    /// Renews tokens. A new ID Token in the answer is not validated yet, and must be about the same
+    /// person: [`refreshed`](edgeward_core::claims::refreshed).
+    ///
+    /// # Errors
+    /// Those of [`exchange_code`](Self::exchange_code); `Refused` with `invalid_grant` when the
+    /// refresh token is no good any more.
+    pub async fn refresh_token(&self, refresh_token: &Secret) -> Result<TokenResponse, Error> {
+        self.request_tokens(&TokenRequest::refresh_token(refresh_token, None)).await
+    }
+
+    /// Revokes a token (RFC 7009).
+    ///
+    /// # Errors
+    /// `NoEndpoint` if the provider cannot revoke, and those of
+    /// [`exchange_code`](Self::exchange_code).
+    pub async fn revoke_token(
+        &self,
+        token: &Secret,
+        hint: Option<TokenTypeHint>,
+    ) -> Result<(), Error> {
+        let metadata = self.discovery().await?;
+        let url = metadata.revocation_endpoint().ok_or(Error::NoEndpoint(Endpoint::Revocation))?;
+        let request = TokenRequest::revocation(token, hint);
+        let request = self.authenticate(&request, &metadata).await?;
+        let response = self.post(Endpoint::Revocation, url, &request).await?;
+        match response.status {
+            200 => Ok(()),
+            status => Err(Error::Refused(refusal(status, &response.body))),
+        }
+    }
+
+    async fn request_tokens(&self, request: &TokenRequest) -> Result<TokenResponse, Error> {
+        let metadata = self.discovery().await?;
+        let request = self.authenticate(request, &metadata).await?;
+        let response = self.post(Endpoint::Token, metadata.token_endpoint()?, &request).await?;
+        if response.status != 200 {
+            return Err(Error::Refused(refusal(response.status, &response.body)));
+        }
+        if !is_json(response.content_type.as_deref()) {
+            return Err(Error::MediaType(Endpoint::Token));
+        }
+        Ok(TokenResponse::parse(&response.body)?)
+    }
+
+    async fn post(
+        &self,
+        endpoint: Endpoint,
+        url: &HttpsUrl,
+        request: &AuthenticatedRequest,
+    ) -> Result<HttpResponse, Error> {
+        let request = HttpRequest {
+            method: Method::PostForm(request.body().clone()),
+            url,
+            accept: "application/json",
+            authorization: request.authorization().cloned(),
+            max_bytes: limits::TOKEN_RESPONSE,
+            timeout: self.options.timeout,
+        };
+        let response = self.host.transport().send(&request).await;
+        response.map_err(|error| Error::Transport(endpoint, error))
+    }
+
+    /// Says which client asks, by the method that is configured or that the metadata supports.
+    async fn authenticate(
+        &self,
+        request: &TokenRequest,
+        metadata: &Metadata,
+    ) -> Result<AuthenticatedRequest, Error> {
+        let client_id = self.client_id()?;
+        let secret = self.options.client_secret.as_ref();
+        let key = self.host.signer().key();
+        let credential = ClientCredential { secret: secret.is_some(), key: key.is_some() };
+        let configured = self.options.client_auth;
+        let method = ClientAuthMethod::choose(metadata.auth_methods(), configured, credential)
+            .map_err(Error::ClientAuth)?;
+        let missing = Error::NotConfigured("a client credential");
+        let assertion;
+        let client = match method {
+            ClientAuthMethod::None => ClientAuth::None { client_id },
+            ClientAuthMethod::ClientSecretBasic => {
+                ClientAuth::Basic { client_id, secret: secret.ok_or(missing)? }
+            }
+            ClientAuthMethod::ClientSecretPost => {
+                ClientAuth::Post { client_id, secret: secret.ok_or(missing)? }
+            }
+            ClientAuthMethod::PrivateKeyJwt => {
+                assertion = self.assertion(client_id).await?;
+                ClientAuth::PrivateKeyJwt { client_id, assertion: &assertion }
+            }
+        };
+        Ok(request.authenticate(&client))
+    }
+
+    /// The assertion of `private_key_jwt`, for the issuer as its audience: no other server can use
+    /// it.
+    async fn assertion(&self, client_id: &str) -> Result<Secret, Error> {
+        let signer = self.host.signer();
+        let (alg, kid) = signer.key().ok_or(Error::Signing)?;
+        let assertion = ClientAssertion {
+            client_id,
+            audience: self.options.issuer.as_str(),
+            random: self.random()?,
+            now: self.now()?,
+        };
+        let input = assertion.signing_input(alg, kid).map_err(|_| Error::Signing)?;
+        let signature = signer.sign(input.as_bytes()).await?;
+        Ok(input.with_signature(&signature))
+    }
+}

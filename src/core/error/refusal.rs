@@ -1,0 +1,58 @@
+//! The token endpoint said no.
+
+use core::fmt;
+
+use super::ErrorResponse;
+
+/// A token endpoint's answer other than 200 (RFC 6749 §5.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenRefusal {
+    status: u16,
+    response: Option<ErrorResponse>,
+}
+
+impl TokenRefusal {
+    /// A refusal with this HTTP status. `response` is none when the body was no error response.
+    #[must_use]
+    pub const fn new(status: u16, response: Option<ErrorResponse>) -> Self {
+        Self { status, response }
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// What the provider said, if it said it in the standard's form.
+    #[must_use]
+    pub const fn response(&self) -> Option<&ErrorResponse> {
+        self.response.as_ref()
+    }
+
+    /// Whether the code or refresh token is used up, revoked or expired. Anything else, a broken
+    /// answer too, can be the provider's bad day.
+    #[must_use]
+    pub fn is_invalid_grant(&self) -> bool {
+        self.response
+            .as_ref()
+            .is_some_and(ErrorResponse::is_invalid_grant)
+    }
+
+    /// A stable identifier, in `snake_case`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        "token_endpoint_refused"
+    }
+}
+
+impl fmt::Display for TokenRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the token endpoint answered with status {}", self.status)?;
+        self.response
+            .iter()
+            .try_for_each(|response| write!(f, ": {response}"))
+    }
+}
+
+impl core::error::Error for TokenRefusal {}

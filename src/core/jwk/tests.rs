@@ -1,0 +1,97 @@
+use super::samples::{ec, ed25519, oct, rsa, with};
+use super::*;
+
+fn key(object: &crate::json::Object) -> Jwk {
+    parse::key(object).unwrap()
+}
+
+#[test]
+fn the_type_of_a_key_decides_its_algorithms() {
+    let rsa_algs = [
+        Alg::Rs256,
+        Alg::Rs384,
+        Alg::Rs512,
+        Alg::Ps256,
+        Alg::Ps384,
+        Alg::Ps512,
+    ];
+    for (object, algs) in [
+        (rsa(), &rsa_algs[..]),
+        (ec("P-256"), &[Alg::Es256]),
+        (ec("P-384"), &[Alg::Es384]),
+        (ec("P-521"), &[Alg::Es512]),
+        (ed25519(), &[Alg::EdDsa, Alg::Ed25519]),
+        (oct(32), &[Alg::Hs256]),
+        (oct(47), &[Alg::Hs256]),
+        (oct(48), &[Alg::Hs256, Alg::Hs384]),
+        (oct(63), &[Alg::Hs256, Alg::Hs384]),
+        (oct(64), &[Alg::Hs256, Alg::Hs384, Alg::Hs512]),
+    ] {
+        let key = key(&object);
+        for alg in Alg::ALL {
+            assert_eq!(key.fits(alg), algs.contains(&alg), "{object:?} {alg}");
+        }
+    }
+}
+
+#[test]
+fn the_alg_of_a_key_leaves_that_one_algorithm() {
+    for object in [
+        rsa(),
+        ec("P-256"),
+        ec("P-384"),
+        ec("P-521"),
+        ed25519(),
+        oct(64),
+    ] {
+        for own in Alg::ALL {
+            match parse::key(&with(object.clone(), "alg", own.as_str())) {
+                Ok(key) => {
+                    assert!(
+                        Alg::ALL
+                            .into_iter()
+                            .all(|alg| key.fits(alg) == (alg == own))
+                    );
+                    assert_eq!(key.alg(), Some(own));
+                }
+                Err(error) => {
+                    assert_eq!(error, crate::error::KeyError::AlgMismatch);
+                    assert!(!key(&object).fits(own));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_fingerprint_is_the_thumbprint_of_the_rfcs() {
+    let fingerprint = |object| crate::base64url::encode(&key(&object).fingerprint().unwrap());
+    // RFC 7638 §3.1 and RFC 8037 §A.3.
+    assert_eq!(
+        fingerprint(rsa()),
+        "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"
+    );
+    assert_eq!(
+        fingerprint(ed25519()),
+        "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"
+    );
+    // RFC 7638 §3.2: members in lexicographic order, hashed here by hand.
+    let p256 = ec("P-256");
+    let member = |name| p256.get(name).and_then(crate::json::Value::as_str).unwrap();
+    let text = alloc::format!(
+        r#"{{"crv":"P-256","kty":"EC","x":"{}","y":"{}"}}"#,
+        member("x"),
+        member("y")
+    );
+    assert_eq!(
+        key(&p256).fingerprint(),
+        Some(crate::digest::sha256(text.as_bytes()))
+    );
+    assert_eq!(key(&oct(32)).fingerprint(), None);
+}
+
+#[test]
+fn the_fingerprint_depends_on_the_material_only() {
+    let named = with(with(rsa(), "kid", "a"), "alg", "RS256");
+    assert_eq!(key(&named).fingerprint(), key(&rsa()).fingerprint());
+}

@@ -1,0 +1,74 @@
+//! Members of metadata in the one JSON type that the standards give them.
+
+use alloc::vec::Vec;
+
+use super::MetadataOptions;
+use crate::error::{Document, ProviderError};
+use crate::json::{Object, Value};
+use crate::provider::Endpoint;
+use crate::url::{Http, HttpsUrl, Issuer};
+
+/// A metadata document, and what its URLs are held against.
+pub(super) struct Reader<'a> {
+    pub(super) object: &'a Object,
+    pub(super) issuer: &'a Issuer,
+    pub(super) options: MetadataOptions,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn text(&self, name: &'static str) -> Result<Option<&'a str>, ProviderError> {
+        self.object
+            .get(name)
+            .map(|value| value.as_str().ok_or(invalid(name)))
+            .transpose()
+    }
+
+    pub(super) fn flag(&self, name: &'static str) -> Result<Option<bool>, ProviderError> {
+        self.object
+            .get(name)
+            .map(|value| value.as_bool().ok_or(invalid(name)))
+            .transpose()
+    }
+
+    pub(super) fn names(&self, name: &'static str) -> Result<Option<Vec<&'a str>>, ProviderError> {
+        let names = |value: &'a Value| {
+            let names: Option<_> = value.as_array()?.iter().map(Value::as_str).collect();
+            names
+        };
+        self.object
+            .get(name)
+            .map(|value| names(value).ok_or(invalid(name)))
+            .transpose()
+    }
+
+    /// A URL on the issuer's own host, which the operator chose, or on a public one.
+    pub(super) fn url(&self, name: &'static str) -> Result<Option<HttpsUrl>, ProviderError> {
+        let Some(text) = self.text(name)? else {
+            return Ok(None);
+        };
+        let url = HttpsUrl::parse(text, self.options.http).map_err(|_| invalid(name))?;
+        let reachable = self.options.http == Http::DangerAllow
+            || url.has_public_host()
+            || url.host() == self.issuer.url().host();
+        reachable.then_some(Some(url)).ok_or(invalid(name))
+    }
+
+    /// An endpoint, at the place where the provider is known to have it if the document has none.
+    pub(super) fn endpoint(&self, endpoint: Endpoint) -> Result<Option<HttpsUrl>, ProviderError> {
+        let name = endpoint.member();
+        if let Some(url) = self.url(name)? {
+            return Ok(Some(url));
+        }
+        let fallback = self.options.provider.fallback_path(endpoint);
+        let parse = |path| HttpsUrl::parse(&self.issuer.join(path), self.options.http);
+        fallback.map(parse).transpose().map_err(|_| invalid(name))
+    }
+}
+
+pub(super) const fn missing(name: &'static str) -> ProviderError {
+    ProviderError::MemberMissing(Document::Metadata, name)
+}
+
+const fn invalid(name: &'static str) -> ProviderError {
+    ProviderError::MemberInvalid(Document::Metadata, name)
+}

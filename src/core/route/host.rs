@@ -1,0 +1,215 @@
+//! The host that a request is for.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::net::Ipv6Addr;
+
+/// A host with its port, if it is not the scheme's own: `app.example.com`, `localhost:8787`,
+/// `[::1]:8787`. Lower case, so that equal hosts are equal text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Host(String);
+
+impl Host {
+    /// Parses what stands in `Host` or in the authority of a URL. Names outside ASCII are in
+    /// Punycode, as they are on the wire.
+    ///
+    /// # Errors
+    ///
+    /// [`HostError::Invalid`] for user information, a trailing dot, an empty label or port, and
+    /// everything that is no host.
+    pub fn parse(text: &str) -> Result<Self, HostError> {
+        let (name, port) = match text.rsplit_once(':') {
+            // The colons of an IPv6 address are inside its brackets.
+            Some((name, port)) if !port.contains(']') => (name, Some(port)),
+            _ => (text, None),
+        };
+        let mut host = match name.strip_prefix('[') {
+            Some(address) => ipv6(address),
+            None => is_name(name).then(|| name.to_ascii_lowercase()),
+        }
+        .ok_or(HostError::Invalid)?;
+        if let Some(port) = port {
+            if !is_port(port) {
+                return Err(HostError::Invalid);
+            }
+            host.push(':');
+            host.push_str(port);
+        }
+        Ok(Self(host))
+    }
+
+    /// The host in lower case, with its port if it has one.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Which hosts a route is about. Never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hosts(Option<Vec<Host>>);
+
+impl Hosts {
+    /// Every host that the gate answers for.
+    #[must_use]
+    pub const fn any() -> Self {
+        Self(None)
+    }
+
+    /// The hosts of a list.
+    ///
+    /// # Errors
+    ///
+    /// [`HostError::Empty`] for a route that would never apply.
+    pub fn listed(hosts: Vec<Host>) -> Result<Self, HostError> {
+        if hosts.is_empty() {
+            Err(HostError::Empty)
+        } else {
+            Ok(Self(Some(hosts)))
+        }
+    }
+
+    /// Whether the host is one of them.
+    #[must_use]
+    pub fn contains(&self, host: &Host) -> bool {
+        self.0.as_ref().is_none_or(|hosts| hosts.contains(host))
+    }
+
+    /// Whether some host is in both.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.0
+            .as_ref()
+            .is_none_or(|hosts| hosts.iter().any(|host| other.contains(host)))
+    }
+}
+
+/// Why a host or a list of hosts is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HostError {
+    /// Not a host with an optional port.
+    Invalid,
+    /// A list without hosts.
+    Empty,
+}
+
+impl HostError {
+    /// A stable identifier, in `snake_case`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Invalid => "host_invalid",
+            Self::Empty => "hosts_empty",
+        }
+    }
+}
+
+impl fmt::Display for HostError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Invalid => "not a host with an optional port",
+            Self::Empty => "the list of hosts is empty",
+        })
+    }
+}
+
+impl core::error::Error for HostError {}
+
+fn is_name(name: &str) -> bool {
+    name.len() <= 253 && name.split('.').all(is_label)
+}
+
+/// `_` is no letter of host names, but some names in use have it.
+fn is_label(label: &str) -> bool {
+    !label.is_empty()
+        && label.len() <= 63
+        && label
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+fn ipv6(bracketed: &str) -> Option<String> {
+    let address: Ipv6Addr = bracketed.strip_suffix(']')?.parse().ok()?;
+    Some(format!("[{address}]"))
+}
+
+/// One spelling for each port: no sign, no leading zero.
+fn is_port(port: &str) -> bool {
+    !port.starts_with(['0', '+']) && port.parse::<u16>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    fn host(text: &str) -> Host {
+        Host::parse(text).unwrap()
+    }
+
+    #[test]
+    fn hosts_are_equal_up_to_letter_case() {
+        assert_eq!(host("App.Example.COM"), host("app.example.com"));
+        assert_ne!(host("app.example.com"), host("app.example.com:8443"));
+        assert_eq!(host("[0:0::1]:8787").as_str(), "[::1]:8787");
+        assert_eq!(host("127.0.0.1:80").as_str(), "127.0.0.1:80");
+    }
+
+    #[test]
+    fn what_is_no_host_is_refused() {
+        for text in [
+            "",
+            ".",
+            "a.",
+            ".a",
+            "a..b",
+            "a:",
+            "a:0",
+            "a:65536",
+            "a:+1",
+            "a:8:9",
+            "a b",
+            "a/b",
+            "u@a",
+            "a\\b",
+            "[::1",
+            "::1",
+            "[::1]x",
+            "[zz]",
+            "[::1]:",
+            "é.example",
+            "a?b",
+            "a#b",
+            "a,b",
+            "*.example.com",
+        ] {
+            assert_eq!(Host::parse(text), Err(HostError::Invalid), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lists_hold_their_hosts_and_any_holds_all() {
+        let list = Hosts::listed(vec![host("a.example"), host("b.example")]).unwrap();
+        assert!(list.contains(&host("b.example")));
+        assert!(!list.contains(&host("c.example")));
+        assert!(Hosts::any().contains(&host("c.example")));
+        assert_eq!(Hosts::listed(vec![]), Err(HostError::Empty));
+    }
+
+    #[test]
+    fn lists_overlap_where_they_share_a_host() {
+        let a = Hosts::listed(vec![host("a.example")]).unwrap();
+        let b = Hosts::listed(vec![host("b.example")]).unwrap();
+        assert!(!a.overlaps(&b));
+        assert!(a.overlaps(&a) && a.overlaps(&Hosts::any()) && Hosts::any().overlaps(&b));
+    }
+}

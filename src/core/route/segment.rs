@@ -1,0 +1,202 @@
+//! The syntax of one path segment, and everything that is refused in it.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+/// Why a path is refused. The answer is 400, whatever the route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PathError {
+    /// Longer than [`limits::PATH`](crate::limits::PATH).
+    TooLong,
+    /// No `/` at the start: `*`, an absolute URL, an authority.
+    NotAbsolute,
+    /// `//`: some origins merge the slashes, others do not.
+    EmptySegment,
+    /// A segment of nothing but dots and white space: `.`, `..`, and what Windows reads as them.
+    DotSegment,
+    /// `%2f`: some origins read a `/`.
+    EncodedSlash,
+    /// `%2e`: nobody needs it, and it hides dot segments.
+    EncodedDot,
+    /// `\` or `%5c`: some origins read a `/`.
+    Backslash,
+    /// `;` or `%3b`: some origins cut the segment there.
+    Semicolon,
+    /// `?` or `#`: the end of a path, not a part of it.
+    Delimiter,
+    /// A control character, `%00` among them.
+    Control,
+    /// A byte over 127 that is not percent-encoded.
+    NonAscii,
+    /// A character that RFC 3986 §3.3 has no place for, such as a space or `"`.
+    Character,
+    /// `%` without two hex digits.
+    PercentInvalid,
+    /// What the percent-encoding stands for is not UTF-8.
+    Utf8Invalid,
+    /// Once decoded, it could be decoded again: `%252f`.
+    DoubleEncoding,
+}
+
+impl PathError {
+    /// A stable identifier, in `snake_case`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TooLong => "path_too_long",
+            Self::NotAbsolute => "path_not_absolute",
+            Self::EmptySegment => "path_empty_segment",
+            Self::DotSegment => "path_dot_segment",
+            Self::EncodedSlash => "path_encoded_slash",
+            Self::EncodedDot => "path_encoded_dot",
+            Self::Backslash => "path_backslash",
+            Self::Semicolon => "path_semicolon",
+            Self::Delimiter => "path_delimiter",
+            Self::Control => "path_control",
+            Self::NonAscii => "path_non_ascii",
+            Self::Character => "path_character",
+            Self::PercentInvalid => "path_percent_invalid",
+            Self::Utf8Invalid => "path_utf8_invalid",
+            Self::DoubleEncoding => "path_double_encoding",
+        }
+    }
+}
+
+impl fmt::Display for PathError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TooLong => "the path is too long",
+            Self::NotAbsolute => "the path does not start with `/`",
+            Self::EmptySegment => "the path has an empty segment (`//`)",
+            Self::DotSegment => "the path has a segment of only dots and white space",
+            Self::EncodedSlash => "the path has an encoded slash (`%2f`)",
+            Self::EncodedDot => "the path has an encoded dot (`%2e`)",
+            Self::Backslash => "the path has a backslash",
+            Self::Semicolon => "the path has a semicolon",
+            Self::Delimiter => "the path has a `?` or `#`",
+            Self::Control => "the path has a control character",
+            Self::NonAscii => "the path has a character that must be percent-encoded",
+            Self::Character => "the path has a character that a path cannot have",
+            Self::PercentInvalid => "the path has a `%` without two hex digits",
+            Self::Utf8Invalid => "the path is not UTF-8",
+            Self::DoubleEncoding => "the path is percent-encoded twice",
+        })
+    }
+}
+
+impl core::error::Error for PathError {}
+
+/// One segment that every origin reads alike.
+pub(super) struct Segment {
+    /// The canonical text: unreserved characters decoded, hex digits in upper case.
+    pub(super) text: String,
+    /// What the segment says once decoded. Holds no `/`, no `\`, no `;` and no control character.
+    pub(super) decoded: String,
+}
+
+impl Segment {
+    /// Parses what stands between two slashes, which is not empty.
+    pub(super) fn parse(raw: &str) -> Result<Self, PathError> {
+        let mut text = String::with_capacity(raw.len());
+        let mut decoded = Vec::with_capacity(raw.len());
+        let mut bytes = raw.bytes();
+        while let Some(byte) = bytes.next() {
+            let value = if byte == b'%' {
+                let value = octet(bytes.next(), bytes.next())?;
+                refuse_encoded(value)?;
+                if is_unreserved(value) {
+                    text.push(char::from(value));
+                } else {
+                    push_encoded(&mut text, value);
+                }
+                value
+            } else {
+                refuse_raw(byte)?;
+                if matches!(byte, b'[' | b']' | b'^' | b'|') {
+                    push_encoded(&mut text, byte);
+                } else {
+                    text.push(char::from(byte));
+                }
+                byte
+            };
+            decoded.push(value);
+        }
+        let decoded = String::from_utf8(decoded).map_err(|_| PathError::Utf8Invalid)?;
+        refuse_decoded(&decoded)?;
+        Ok(Self { text, decoded })
+    }
+}
+
+fn octet(high: Option<u8>, low: Option<u8>) -> Result<u8, PathError> {
+    let digit = |byte: Option<u8>| match byte? {
+        byte @ b'0'..=b'9' => Some(byte - b'0'),
+        byte @ b'a'..=b'f' => Some(byte - b'a' + 10),
+        byte @ b'A'..=b'F' => Some(byte - b'A' + 10),
+        _ => None,
+    };
+    match (digit(high), digit(low)) {
+        (Some(high), Some(low)) => Ok(high << 4 | low),
+        _ => Err(PathError::PercentInvalid),
+    }
+}
+
+const fn refuse_encoded(value: u8) -> Result<(), PathError> {
+    match value {
+        b'/' => Err(PathError::EncodedSlash),
+        b'.' => Err(PathError::EncodedDot),
+        b'\\' => Err(PathError::Backslash),
+        b';' => Err(PathError::Semicolon),
+        0..=0x1f | 0x7f => Err(PathError::Control),
+        _ => Ok(()),
+    }
+}
+
+const fn refuse_raw(byte: u8) -> Result<(), PathError> {
+    match byte {
+        _ if is_unreserved(byte) => Ok(()),
+        // The rest of `pchar` (RFC 3986 §3.3) without `;`.
+        b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b'=' | b':' | b'@' => {
+            Ok(())
+        }
+        // No `pchar`, but URL parsers of browsers let them through.
+        b'[' | b']' | b'^' | b'|' => Ok(()),
+        b'\\' => Err(PathError::Backslash),
+        b';' => Err(PathError::Semicolon),
+        b'?' | b'#' => Err(PathError::Delimiter),
+        0..=0x1f | 0x7f => Err(PathError::Control),
+        0x80.. => Err(PathError::NonAscii),
+        _ => Err(PathError::Character),
+    }
+}
+
+fn refuse_decoded(decoded: &str) -> Result<(), PathError> {
+    if decoded.chars().any(char::is_control) {
+        return Err(PathError::Control);
+    }
+    if decoded.chars().all(|c| c == '.' || c.is_whitespace()) {
+        return Err(PathError::DotSegment);
+    }
+    let twice = |window: &[u8]| matches!(window, [b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit());
+    if decoded.as_bytes().windows(3).any(twice) {
+        return Err(PathError::DoubleEncoding);
+    }
+    Ok(())
+}
+
+/// RFC 3986 §2.3: the characters whose encoding never carries a meaning.
+const fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+pub(super) fn push_encoded(text: &mut String, byte: u8) {
+    text.push('%');
+    for nibble in [byte >> 4, byte & 15] {
+        text.push(char::from(if nibble < 10 {
+            b'0' + nibble
+        } else {
+            b'A' + nibble - 10
+        }));
+    }
+}

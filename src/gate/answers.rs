@@ -1,0 +1,15 @@
+//! What the gate says in its own name: pages for people, problem documents for programs.
+
+mod audience;
+mod denial;
+mod page;
+mod host;
+mod problem;
+
+pub(crate) use audience::Asker;
+pub(crate) use denial::{
+    FOREIGN_ORIGIN, bad_bearer, forbidden, sign_in_needed, unavailable, unrouted,
+};
+pub use host::{origin_unreachable, unconfigured};
+pub use page::{Next, Page};
+pub use problem::Problem;

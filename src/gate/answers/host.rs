@@ -1,0 +1,43 @@
+//! Answers that the host gives when the gate is not there, or the origin is not.
+
+use edgeward_core::json::{Object, Value};
+
+use super::Problem;
+use crate::config::ConfigErrors;
+use crate::http::Answer;
+
+/// 500 on every request until the configuration is mended: every problem with its key and cure.
+/// Nothing in it is a value of the configuration.
+#[must_use]
+pub fn unconfigured(errors: &ConfigErrors) -> Answer {
+    let problems = errors.iter().map(|problem| {
+        let mut object = Object::new();
+        object.insert("key", Value::from(problem.key()));
+        object.insert("code", Value::from(problem.code()));
+        object.insert("problem", Value::from(problem.fault().to_string()));
+        object.insert("cure", Value::from(problem.cure()));
+        Value::from(object)
+    });
+    let mut document = UNCONFIGURED.document();
+    document.insert("problems", Value::from(problems.collect::<Vec<_>>()));
+    UNCONFIGURED.answer_with(document)
+}
+
+/// 502: the origin could not be reached.
+#[must_use]
+pub fn origin_unreachable() -> Answer {
+    ORIGIN_UNREACHABLE.answer()
+}
+
+const UNCONFIGURED: Problem = Problem {
+    status: 500,
+    code: "configuration_invalid",
+    detail: "this gate serves nothing until each of the listed problems is mended",
+};
+
+const ORIGIN_UNREACHABLE: Problem = Problem {
+    status: 502,
+    code: "origin_unreachable",
+    detail: "the server behind this gate did not answer: see whether it runs, and whether `ORIGIN` \
+             is its address",
+};

@@ -1,0 +1,168 @@
+//! Who the origin is told that somebody is, and what the request may not say about it itself.
+//!
+//! | Header | Holds |
+//! |---|---|
+//! | `x-edgeward-user` | the subject (`sub`) |
+//! | `x-edgeward-email`, `-email-verified` | the address, and `true` or `false` |
+//! | `x-edgeward-name` | the name for display |
+//! | `x-edgeward-tenant` | the tenant, where the provider has tenants |
+//! | `x-edgeward-roles`, `-custom-roles`, `-scopes` | lists, separated by commas |
+//! | `x-edgeward-issuer` | the issuer identifier |
+//! | `x-edgeward-auth` | `bearer` or `session` |
+//!
+//! Values are UTF-8, percent-encoded wherever a byte is not visible ASCII, and `%` always; in lists
+//! the comma of an item is too. So every value is one line of ASCII, and decoding is one call.
+
+use edgeward_core::user::User;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::http::Headers;
+
+/// What an item of a list has encoded; the bytes beyond ASCII always are.
+const ITEM: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b',');
+
+/// What a single value has encoded: a name keeps its spaces and commas.
+const VALUE: &AsciiSet = &CONTROLS.add(b'%');
+
+/// How somebody showed who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Credential {
+    /// An access token in `Authorization`.
+    Bearer,
+    /// A sealed session cookie.
+    Session,
+}
+
+impl Credential {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Bearer => "bearer",
+            Self::Session => "session",
+        }
+    }
+}
+
+/// The identity headers for the origin.
+pub(crate) fn headers(user: &User, issuer: &str, by: Credential) -> Vec<(&'static str, String)> {
+    let mut headers = vec![
+        ("x-edgeward-user", value(user.user_id())),
+        ("x-edgeward-issuer", value(issuer)),
+        ("x-edgeward-auth", by.as_str().to_owned()),
+        ("x-edgeward-roles", list(user.roles())),
+        ("x-edgeward-custom-roles", list(user.custom_roles())),
+        ("x-edgeward-scopes", list(user.scopes())),
+    ];
+    if let Some(email) = user.email() {
+        headers.push(("x-edgeward-email", value(email)));
+        headers.push(("x-edgeward-email-verified", user.email_verified().to_string()));
+    }
+    let texts = [("x-edgeward-name", user.name()), ("x-edgeward-tenant", user.tenant_id())];
+    headers.extend(texts.into_iter().filter_map(|(name, text)| Some((name, value(text?)))));
+    headers
+}
+
+/// The names of the fields that never go on to the origin, whoever sent them, on every path.
+///
+/// - The identity fields, in every letter case and with `_` for `-`: some origins read them alike.
+/// - What frameworks take for another path, method or host than the one that was matched.
+/// - Hop-by-hop fields (RFC 9110 §7.6.1) and what `Connection` names: a client must not be able to
+///   take a field away behind the gate.
+pub(crate) fn removed(headers: &Headers) -> Vec<String> {
+    let named: Vec<String> = headers
+        .all("connection")
+        .flat_map(|value| value.split(','))
+        .map(|name| name.trim().to_ascii_lowercase())
+        .filter(|name| !KEPT_WHEN_NAMED.contains(&name.as_str()))
+        .collect();
+    headers
+        .iter()
+        .map(|(name, _)| name)
+        .filter(|name| {
+            let folded = name.replace('_', "-");
+            folded.starts_with("x-edgeward")
+                || REFUSED.contains(&folded.as_str())
+                || named.iter().any(|it| it == name)
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What `Connection` may name without losing it: an upgrade goes on as one.
+const KEPT_WHEN_NAMED: [&str; 1] = ["upgrade"];
+
+const REFUSED: [&str; 18] = [
+    "connection",
+    "forwarded",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "x-forwarded-host",
+    "x-forwarded-prefix",
+    "x-forwarded-proto",
+    "x-forwarded-uri",
+    "x-http-method",
+    "x-http-method-override",
+    "x-method-override",
+    "x-middleware-subrequest",
+    "x-original-method",
+    "x-original-uri",
+    "x-original-url",
+    "x-rewrite-url",
+];
+
+fn value(text: &str) -> String {
+    utf8_percent_encode(text, VALUE).to_string()
+}
+
+fn list(items: &[String]) -> String {
+    let items: Vec<String> =
+        items.iter().map(|it| utf8_percent_encode(it, ITEM).to_string()).collect();
+    items.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identity_and_override_fields_go_in_every_spelling() {
+        let headers = Headers::from_iter([
+            ("X-Edgeward-User", "root"),
+            ("x_edgeward_roles", "admin"),
+            ("x-edgeward_email", "a@b"),
+            ("x-edgewardfoo", "1"),
+            ("X-Original-URL", "/admin"),
+            ("x-http_method-override", "DELETE"),
+            ("accept", "*/*"),
+            ("x-edge", "stays"),
+        ]);
+        assert_eq!(
+            removed(&headers),
+            [
+                "x-edgeward-user",
+                "x_edgeward_roles",
+                "x-edgeward_email",
+                "x-edgewardfoo",
+                "x-original-url",
+                "x-http_method-override"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_connection_names_goes_too_but_an_upgrade_stays() {
+        let headers = Headers::from_iter([
+            ("connection", "X-Trace, Upgrade"),
+            ("x-trace", "1"),
+            ("upgrade", "websocket"),
+        ]);
+        assert_eq!(removed(&headers), ["connection", "x-trace"]);
+    }
+
+    #[test]
+    fn values_are_one_line_of_ascii_and_items_hold_no_comma() {
+        assert_eq!(value("Zoë 100%\r\nx: y"), "Zo%C3%AB 100%25%0D%0Ax: y");
+        assert_eq!(list(&["a,b".into(), "c d".into(), "é".into()]), "a%2Cb,c%20d,%C3%A9");
+    }
+}

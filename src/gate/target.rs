@@ -1,0 +1,84 @@
+//! What a request is for: site, host, path, method; parsed once, at the border.
+
+use edgeward_core::route::{CanonicalPath, Host, Method};
+
+use crate::answers::Problem;
+use crate::config::{GateConfig, Site};
+use crate::http::Request;
+
+/// The parsed target of a request.
+#[derive(Debug)]
+pub(crate) struct Target<'a> {
+    /// The site, one of those that the gate answers for. None only where none is configured.
+    pub(crate) site: Option<&'a Site>,
+    /// The host, with the port if it is not the scheme's own.
+    pub(crate) host: Host,
+    /// The path that is matched and forwarded.
+    pub(crate) path: CanonicalPath,
+    /// The query as it came.
+    pub(crate) query: Option<&'a str>,
+    /// The method.
+    pub(crate) method: Method,
+    origin: String,
+}
+
+impl<'a> Target<'a> {
+    /// Parses a request's target. Without a configured site, every host that the platform routes
+    /// here is one.
+    ///
+    /// # Errors
+    /// The problem that is answered, before any route is looked at.
+    pub(crate) fn parse(request: &'a Request, config: &'a GateConfig) -> Result<Self, Problem> {
+        let origin = request.origin().ok_or(MALFORMED)?;
+        let authority = origin.split_once("://").map_or("", |(_, authority)| authority);
+        let host = Host::parse(authority).map_err(|_| MALFORMED)?;
+        let site = config.site(&host);
+        if site.is_none() && !config.sites.is_empty() {
+            return Err(MISDIRECTED);
+        }
+        let (path, query) = request.path_and_query().ok_or(MALFORMED)?;
+        let path = CanonicalPath::parse(path)
+            .map_err(|error| Problem { code: error.code(), ..PATH_REFUSED })?;
+        let method = Method::parse(&request.method).map_err(|_| METHOD_REFUSED)?;
+        Ok(Self { site, host, path, query, method, origin })
+    }
+
+    /// The origin as people and their browsers know it: that of the configuration, because a server
+    /// in front of this one may have ended TLS.
+    pub(crate) fn origin(&self) -> &str {
+        self.site.map_or(&self.origin, |site| site.origin.as_str())
+    }
+
+    /// The canonical path with the query: what the origin is asked for, and where a sign-in returns.
+    pub(crate) fn path_and_query(&self) -> String {
+        match self.query {
+            Some(query) => format!("{}?{query}", self.path.as_str()),
+            None => self.path.as_str().to_owned(),
+        }
+    }
+}
+
+const MALFORMED: Problem = Problem {
+    status: 400,
+    code: "request_url_malformed",
+    detail: "the request's URL or host is malformed",
+};
+
+const MISDIRECTED: Problem = Problem {
+    status: 421,
+    code: "host_unknown",
+    detail: "this gate does not answer for the request's host: add its address to `PUBLIC_URL`",
+};
+
+const PATH_REFUSED: Problem = Problem {
+    status: 400,
+    code: "path_refused",
+    detail: "the path has a spelling that gates and origins read differently: send it in its \
+             canonical form",
+};
+
+const METHOD_REFUSED: Problem = Problem {
+    status: 501,
+    code: "method_unknown",
+    detail: "the method is not one that this gate lets through",
+};

@@ -1,0 +1,110 @@
+//! The credential walk: the same for every route.
+//!
+//! 1. `Authorization` is there: it must be one good bearer token, or the request is refused. It is
+//!    never taken for anonymous, and no cookie is looked at.
+//! 2. Else the session cookie: opened, refreshed if its tokens are about to expire, or nobody.
+
+use edgeward::Host;
+use edgeward_core::challenge::Challenge;
+use edgeward_core::secret::Secret;
+use edgeward_core::user::User;
+
+use crate::Gate;
+use crate::cookie::{CookieError, Cookies, SetCookie};
+use crate::http::Request;
+use crate::identity::Credential;
+use crate::target::Target;
+
+/// Who is asking, as far as the walk could find out.
+#[derive(Debug)]
+pub(crate) enum Walk {
+    /// Somebody.
+    Known { principal: Principal, cookies: Vec<SetCookie>, aside: Option<&'static str> },
+    /// Nobody. Cookies that are of no use any more are cleared.
+    Anonymous { cookies: Vec<SetCookie>, aside: Option<&'static str> },
+    /// A credential that is present and bad.
+    Refused { challenge: Challenge, code: &'static str },
+    /// The credential could not be looked at.
+    Unavailable { code: &'static str },
+}
+
+/// Somebody who showed who they are.
+#[derive(Debug)]
+pub(crate) struct Principal {
+    pub(crate) user: User,
+    pub(crate) by: Credential,
+    /// The session's access token, if the configuration has it forwarded.
+    pub(crate) access_token: Option<Secret>,
+}
+
+impl<H: Host> Gate<H> {
+    /// Walks.
+    pub(crate) async fn walk(&self, request: &Request, target: &Target<'_>) -> Walk {
+        if request.headers.has("authorization") {
+            return self.walk_bearer(request).await;
+        }
+        let Some(sign_in) = &self.config.sign_in else {
+            return Walk::Anonymous { cookies: Vec::new(), aside: None };
+        };
+        match Cookies::parse(request.headers.all("cookie")) {
+            Ok(cookies) => self.walk_session(sign_in, &cookies, target).await,
+            Err(error) => refused_cookies(error),
+        }
+    }
+
+    async fn walk_bearer(&self, request: &Request) -> Walk {
+        let mut values = request.headers.all("authorization");
+        let token = match (values.next().and_then(bearer_token), values.next()) {
+            (Some(token), None) => token,
+            _ => {
+                let (challenge, code) = (Challenge::InvalidRequest, "authorization_malformed");
+                return Walk::Refused { challenge, code };
+            }
+        };
+        match self.client.validate_token(token).await {
+            Ok(user) => {
+                let principal = Principal { user, by: Credential::Bearer, access_token: None };
+                Walk::Known { principal, cookies: Vec::new(), aside: None }
+            }
+            Err(error) if error.is_token() => {
+                Walk::Refused { challenge: Challenge::InvalidToken, code: error.code() }
+            }
+            Err(error) => Walk::Unavailable { code: error.code() },
+        }
+    }
+}
+
+/// The token of a bearer credential: the scheme in any letter case, spaces, and one `b64token`
+/// (RFC 6750 §2.1).
+fn bearer_token(value: &str) -> Option<&str> {
+    let (scheme, token) = value.split_once(' ')?;
+    let token = token.trim_matches(' ');
+    let (body, padding) = token.split_at(token.trim_end_matches('=').len());
+    let is_b64token = !body.is_empty()
+        && padding.len() <= 2
+        && body.bytes().all(|it| it.is_ascii_alphanumeric() || b"-._~+/".contains(&it));
+    (scheme.eq_ignore_ascii_case("bearer") && is_b64token).then_some(token)
+}
+
+/// A Cookie header that cannot be read is no sign of anybody; what is too large is said, since the
+/// origin would choke on it as well.
+fn refused_cookies(error: CookieError) -> Walk {
+    Walk::Refused { challenge: Challenge::InvalidRequest, code: error.code() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bearer_credential_is_one_scheme_and_one_token() {
+        assert_eq!(bearer_token("Bearer abc.def-_~+/="), Some("abc.def-_~+/="));
+        assert_eq!(bearer_token("bEARER   x"), Some("x"));
+        for refused in
+            ["", "Bearer", "Bearer ", "Basic abc", "Bearerabc", "Bearer a b", "Bearer a, Bearer b",
+             "Bearer a\tb", "Bearer ===", "Bearer a===", "Bearer a=b", "Token abc", "Bearer \u{e9}"]
+        {
+            assert_eq!(bearer_token(refused), None, "{refused}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// The demo: a provider, an application and the gate between them, on this machine alone.
+import { parseArgs } from 'node:util';
+
+import { ACCOUNTS, startProvider } from '../support/provider.mjs';
+import { startOrigin } from '../support/origin.mjs';
+import { claimPorts } from './ports.mjs';
+import { createSecrets, demoVars } from './vars.mjs';
+import { startWranglerDev } from './wrangler-dev.mjs';
+
+const { values } = parseArgs({ options: { port: { type: 'string', default: '8787' } } });
+
+/** What runs, the last started first. */
+const running = [];
+let stopping;
+
+const stop = (code) => {
+  stopping ??= (async () => {
+    for (const part of running) await part.close();
+    process.exit(code);
+  })();
+};
+process.on('SIGINT', () => stop(0));
+process.on('SIGTERM', () => stop(0));
+
+try {
+  await start(Number(values.port));
+} catch (error) {
+  if (!stopping) console.error(`\nthe demo does not start: ${error.message}`);
+  stop(1);
+}
+
+async function start(port) {
+  const ports = await claimPorts(port);
+  const secrets = createSecrets();
+  const gateUrl = `http://localhost:${ports.gate}`;
+
+  console.log('the demo starts: provider …');
+  const provider = await startProvider({
+    port: ports.provider,
+    clientSecret: secrets.CLIENT_SECRET,
+    redirectUris: [`${gateUrl}/auth/callback`],
+    postLogoutRedirectUris: [`${gateUrl}/auth/signed-out`],
+  });
+  running.unshift(provider);
+
+  console.log('the demo starts: application …');
+  const origin = await startOrigin({ port: ports.origin });
+  running.unshift(origin);
+
+  console.log('the demo starts: gate, by `wrangler dev`, which builds the Worker first …');
+  const vars = demoVars({ gateUrl, issuer: provider.issuer, origin: origin.url });
+  const wrangler = await startWranglerDev({
+    port: ports.gate,
+    vars: { ...vars, ...secrets },
+    onStart: (part) => running.unshift(part),
+    onExit: () => stop(1),
+  });
+  await wrangler.answers(`${gateUrl}/`);
+  console.log(welcome(gateUrl, provider.issuer, origin.url));
+  wrangler.showLog();
+}
+
+function welcome(gateUrl, issuer, origin) {
+  const accounts = ACCOUNTS.map(({ login, about }) => `    ${login.padEnd(9)}${about}`);
+  return `
+  Open  ${gateUrl}
+
+  Choose one of these accounts when you sign in; there are no passwords:
+${accounts.join('\n')}
+
+  The provider is ${issuer}, the application behind the gate ${origin}.
+  Ctrl-C stops all three. The gate's log:
+`;
+}

@@ -1,0 +1,32 @@
+// Three ports in a row, fixed, because the provider has the gate's address registered.
+import { createServer } from 'node:net';
+
+/**
+ * @param {number} first
+ * @returns {Promise<{ gate: number, provider: number, origin: number }>} Three free ports.
+ */
+export async function claimPorts(first) {
+  if (!Number.isInteger(first) || first < 1024 || first > 65_533) {
+    throw new Error('`--port` takes a number from 1024 to 65533');
+  }
+  const ports = { gate: first, provider: first + 1, origin: first + 2 };
+  for (const [part, port] of Object.entries(ports)) {
+    // `localhost` is both: another program on either would get the browser's requests.
+    for (const host of ['127.0.0.1', '::1']) {
+      if (await isTaken(port, host)) {
+        const cure = 'stop what listens there, or choose another with `--port`';
+        throw new Error(`port ${port}, for the ${part}, is taken: ${cure}`);
+      }
+    }
+  }
+  return ports;
+}
+
+function isTaken(port, host) {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    // A machine without IPv6 has nobody on ::1 either.
+    probe.on('error', (error) => resolve(error.code === 'EADDRINUSE'));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(false)));
+  });
+}

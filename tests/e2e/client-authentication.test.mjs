@@ -1,0 +1,37 @@
+// The ways a client can show who it is at the token endpoint.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Agent } from '../support/agent.mjs';
+import { startStack } from '../support/stack.mjs';
+
+const WAYS = {
+  client_secret_basic: { CLIENT_ID: 'gate' },
+  client_secret_post: { CLIENT_ID: 'gate-post', CLIENT_AUTH: 'client_secret_post' },
+  none: { CLIENT_ID: 'gate-public', CLIENT_SECRET: undefined },
+};
+
+for (const [way, vars] of Object.entries(WAYS)) {
+  test(`${way} signs a person in`, async () => {
+    const stack = await startStack({ vars });
+    try {
+      const page = await new Agent().signIn(stack.url, '/me', 'member');
+      assert.equal(page.status, 200, page.text);
+      assert.equal(stack.provider.counts.token, 1);
+    } finally {
+      await stack.close();
+    }
+  });
+}
+
+for (const idTokenAlg of ['PS256', 'ES256', 'EdDSA']) {
+  test(`an ID Token signed with ${idTokenAlg} signs a person in`, async () => {
+    const stack = await startStack({ provider: { idTokenAlg } });
+    try {
+      const page = await new Agent().signIn(stack.url, '/me', 'member');
+      assert.equal(page.status, 200, page.text);
+    } finally {
+      await stack.close();
+    }
+  });
+}

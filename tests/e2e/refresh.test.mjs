@@ -1,0 +1,107 @@
+// A session outlives its access tokens: refreshed at the gate, and ended when the provider says so.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { Agent } from '../support/agent.mjs';
+import { startStack } from '../support/stack.mjs';
+import { until } from '../support/until.mjs';
+
+// The gate refreshes a minute before the end: these tokens are good for a few seconds only.
+const ACCESS_TOKEN_TTL = 63;
+
+let stack;
+
+before(async () => {
+  stack = await startStack({ provider: { accessTokenTtl: ACCESS_TOKEN_TTL } });
+});
+
+after(() => stack?.close());
+
+test('the session is refreshed before the access token expires, and only then', async () => {
+  const agent = await signedIn('editor');
+  const { counts } = stack.provider;
+  const before = counts.token;
+  await expectPage(agent);
+  assert.equal(counts.token, before, 'not while the token is fresh');
+  await until('a refresh', async () => {
+    await expectPage(agent);
+    return counts.token > before;
+  });
+  await expectPage(agent);
+  assert.equal(counts.token, before + 1, 'once, for the new token is fresh');
+});
+
+test('a role that is taken away is gone with the next token', async () => {
+  const agent = await signedIn('editor');
+  const { accountByLogin } = await import('../support/provider/accounts.mjs');
+  const { claims } = accountByLogin('editor');
+  const roles = claims.roles;
+  assert.equal((await agent.request(`${stack.url}/editors-or-admins/desk`)).status, 200);
+  claims.roles = [];
+  try {
+    await until('the role to go', async () => {
+      const { status } = await agent.request(`${stack.url}/editors-or-admins/desk`);
+      return status === 403;
+    });
+  } finally {
+    claims.roles = roles;
+  }
+});
+
+test('while the provider is down the session serves, and is refreshed when it is back', async () => {
+  const agent = await signedIn('editor');
+  const { counts } = stack.provider;
+  await stack.provider.pause();
+  const failed = () => stack.gate.logs.length;
+  const lines = failed();
+  const deadline = Date.now() + (ACCESS_TOKEN_TTL - 60 + 1) * 1000;
+  await until('the time to refresh', async () => {
+    await expectPage(agent);
+    return Date.now() > deadline;
+  });
+  assert.ok(failed() > lines);
+  await stack.provider.resume();
+  const before = counts.token;
+  await until('a refresh', async () => {
+    await expectPage(agent);
+    return counts.token > before;
+  }, 60_000);
+});
+
+test('a revoked grant sends the person to sign in again, once, without a loop', async () => {
+  const agent = await signedIn('member');
+  assert.ok(stack.provider.revokeGrant('member') > 0);
+  const page = await until('the sign-in page', async () => {
+    const answer = await agent.navigate(`${stack.url}/me`);
+    return answer.url.origin === stack.provider.issuer || answer.trail.length > 1 ? answer : undefined;
+  });
+  // The provider still knows the person: it sends them straight back, with a new grant.
+  const callbacks = page.trail.filter(({ pathname }) => pathname === '/auth/callback');
+  assert.ok(callbacks.length <= 1, page.trail.join(' → '));
+  const done = await agent.chooseAccount(page, 'member');
+  assert.equal(done.url.href, `${stack.url}/me`);
+  assert.equal(done.status, 200);
+});
+
+test('a revoked grant is 401 for a program, and its cookie is cleared', async () => {
+  const agent = await signedIn('billing');
+  stack.provider.revokeGrant('billing');
+  const answer = await until('the end', async () => {
+    const one = await agent.request(`${stack.url}/me`);
+    return one.status === 200 ? undefined : one;
+  });
+  assert.equal(answer.status, 401);
+  assert.deepEqual(agent.jar.list(new URL(stack.url)), []);
+});
+
+async function signedIn(login) {
+  const agent = new Agent();
+  const page = await agent.signIn(stack.url, '/me', login);
+  assert.equal(page.status, 200, page.text);
+  return agent;
+}
+
+async function expectPage(agent) {
+  const answer = await agent.request(`${stack.url}/me`);
+  assert.equal(answer.status, 200, answer.text);
+}

@@ -1,0 +1,144 @@
+// The built Worker in real workerd, as `wrangler.toml` describes it, with the vars of a test.
+import { EventEmitter, on } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { Miniflare } from 'miniflare';
+
+import { freePort } from './server.mjs';
+import { readWorkerConfig } from './wrangler.mjs';
+
+/** The root of the repository. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * @typedef {object} RawAnswer
+ * @property {number} status
+ * @property {string} head Status line and header lines, as they came.
+ * @property {string} body
+ */
+
+/**
+ * Starts the gate. It fails when the Worker is not built: a test must not pass on nothing.
+ *
+ * @param {object} options
+ * @param {Record<string, unknown>} options.vars As in `[vars]`; none is added.
+ * @param {Record<string, unknown>} [options.services] Service bindings, as Miniflare takes them.
+ * @param {unknown} [options.outbound] What `fetch` in the Worker reaches, in place of the network.
+ * @param {number} [options.port]
+ */
+export async function startGate({ vars, services, outbound, port }) {
+  const { main, compatibilityDate, compatibilityFlags } = readWorkerConfig(ROOT);
+  if (!existsSync(main)) {
+    throw new Error(`the Worker is not built, \`${main}\` is not there: run \`cargo xtask worker\``);
+  }
+  const chosen = port ?? (await freePort());
+  const log = new Log();
+  const others = new Set(children());
+  const miniflare = new Miniflare({
+    name: 'gate',
+    modules: true,
+    scriptPath: main,
+    modulesRoot: dirname(main),
+    modulesRules: [
+      { type: 'ESModule', include: ['**/*.js', '**/*.mjs'] },
+      { type: 'CompiledWasm', include: ['**/*.wasm'] },
+    ],
+    compatibilityDate,
+    compatibilityFlags,
+    bindings: vars,
+    serviceBindings: services,
+    outboundService: outbound,
+    // Straight into the Worker: Miniflare's own entry Worker would stand between.
+    unsafeDirectSockets: [{ host: '127.0.0.1', port: chosen }],
+    handleStructuredLogs: (line) => log.add(line),
+  });
+  await miniflare.ready;
+  const pid = children().find((one) => !others.has(one));
+
+  return {
+    url: `http://localhost:${chosen}`,
+    port: chosen,
+    /** @type {{ level: string, message: string }[]} The Worker's console lines. */
+    logs: log.lines,
+    /** @see Log.find */
+    logged: (matches, milliseconds) => log.find(matches, milliseconds),
+    /**
+     * Sends a request target exactly as it is, where a client would mend it.
+     *
+     * @param {string} target
+     * @param {{ method?: string, headers?: [string, string][], body?: string }} [options]
+     * @returns {Promise<RawAnswer>}
+     */
+    raw: (target, options) => sendRaw(chosen, target, options),
+    /** @returns {number} What workerd keeps in memory now, in MiB. */
+    memory: () => residentMiB(pid),
+    close: () => miniflare.dispose(),
+  };
+}
+
+class Log {
+  /** @type {{ level: string, message: string }[]} */
+  lines = [];
+  #events = new EventEmitter().setMaxListeners(0);
+
+  add({ level, message }) {
+    this.lines.push({ level, message });
+    this.#events.emit('line');
+  }
+
+  /**
+   * @param {(message: string) => boolean} matches
+   * @param {number} [milliseconds] The deadline.
+   * @returns {Promise<string>} The first line, past or to come, that matches.
+   */
+  async find(matches, milliseconds = 5000) {
+    const found = () => this.lines.find(({ message }) => matches(message))?.message;
+    const signal = AbortSignal.timeout(milliseconds);
+    const news = on(this.#events, 'line', { signal });
+    if (found() !== undefined) return found();
+    try {
+      for await (const _ of news) if (found() !== undefined) return found();
+    } catch (cause) {
+      throw new Error(`no such log line within ${milliseconds} ms`, { cause });
+    }
+    return '';
+  }
+}
+
+function sendRaw(port, target, { method = 'GET', headers = [], body = '' } = {}) {
+  const named = new Set(headers.map(([name]) => name.toLowerCase()));
+  const lines = [
+    `${method} ${target} HTTP/1.1`,
+    ...(named.has('host') ? [] : [`Host: localhost:${port}`]),
+    ...(body === '' || named.has('content-length') ? [] : [`Content-Length: ${body.length}`]),
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    'Connection: close',
+  ];
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    const chunks = [];
+    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.on('error', reject);
+    socket.on('end', () => {
+      const text = Buffer.concat(chunks).toString('latin1');
+      const [head, ...rest] = text.split('\r\n\r\n');
+      resolve({ status: Number(head.split(' ')[1]), head, body: rest.join('\r\n\r\n') });
+    });
+    socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`, 'latin1');
+  });
+}
+
+function children() {
+  return readdirSync('/proc/self/task')
+    .flatMap((task) => readFileSync(join('/proc/self/task', task, 'children'), 'utf8').split(' '))
+    .filter(Boolean)
+    .map(Number);
+}
+
+function residentMiB(pid) {
+  const line = readFileSync(`/proc/${pid}/status`, 'utf8').match(/^VmRSS:\s+(\d+) kB$/m);
+  return Number(line[1]) / 1024;
+}

@@ -1,0 +1,85 @@
+// The origin's endpoints for tests, each a path prefix and an answer.
+import { pipeline } from 'node:stream/promises';
+
+import { drain, pattern } from '../bodies.mjs';
+import { readBody } from '../server.mjs';
+
+/**
+ * @typedef {object} Exchange
+ * @property {import('node:http').IncomingMessage} request
+ * @property {import('node:http').ServerResponse} response
+ * @property {URL} url
+ * @property {Set<import('node:http').ServerResponse>} streams
+ * @property {import('node:events').EventEmitter} events
+ */
+
+/** @type {{ path: string, answer: (exchange: Exchange) => unknown }[]} */
+export const ROUTES = [
+  { path: '/sse', answer: subscribe },
+  { path: '/upload', answer: upload },
+  { path: '/download', answer: download },
+  { path: '/redirect', answer: redirect },
+  { path: '/cookies', answer: cookies },
+  { path: '/status/', answer: status },
+  { path: '/echo', answer: echo },
+];
+
+// Events come from `push`, one at a time; the first tells that the stream stands.
+function subscribe({ response, streams, events }) {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  response.write('data: open\n\n');
+  streams.add(response);
+  response.on('close', () => {
+    streams.delete(response);
+    events.emit('gone');
+  });
+}
+
+async function upload({ request, response }) {
+  json(response, 200, await drain(request));
+}
+
+async function download({ request, response, url }) {
+  const mb = Number(url.searchParams.get('mb') ?? 1);
+  response.writeHead(200, {
+    'content-type': 'application/octet-stream',
+    'content-length': String(mb * 1024 * 1024),
+  });
+  if (request.method === 'HEAD') return response.end();
+  // A reader that goes away early is no failure of the origin.
+  return pipeline(pattern(mb).stream(), response).catch(() => {});
+}
+
+function redirect({ response, url }) {
+  const status = Number(url.searchParams.get('status') ?? 302);
+  response.writeHead(status, { location: url.searchParams.get('to') ?? '/' }).end();
+}
+
+function cookies({ response }) {
+  response.setHeader('set-cookie', [
+    'first=1; Path=/; HttpOnly',
+    'second=2; Path=/; Expires=Wed, 01 Jan 2070 00:00:00 GMT',
+    'third=3; Path=/cookies; SameSite=Strict',
+  ]);
+  json(response, 200, { cookies: 3 });
+}
+
+function status({ response, url }) {
+  const code = Number(url.pathname.split('/')[2]);
+  response.writeHead(code, { 'x-origin': 'status' });
+  response.end([204, 304].includes(code) ? undefined : `status ${code}\n`);
+}
+
+async function echo({ request, response }) {
+  const { method, url, headers, rawHeaders } = request;
+  json(response, 200, { method, url, headers, rawHeaders, body: await readBody(request) });
+}
+
+function json(response, code, value) {
+  const body = JSON.stringify(value);
+  response.writeHead(code, {
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+  });
+  response.end(body);
+}
