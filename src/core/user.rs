@@ -34,6 +34,22 @@ pub struct User {
     claims: Object,
 }
 
+/// What a user is put together from again; each field is that of [`User`].
+#[derive(Clone)]
+#[allow(missing_docs, reason = "each field is named after the method that documents it")]
+pub struct UserParts {
+    pub user_id: String,
+    pub email: Option<String>,
+    pub email_verified: bool,
+    pub name: Option<String>,
+    pub given_name: Option<String>,
+    pub family_name: Option<String>,
+    pub tenant_id: Option<String>,
+    pub roles: Vec<String>,
+    pub custom_roles: Vec<String>,
+    pub scopes: Vec<String>,
+}
+
 impl User {
     /// The user of valid claims.
     #[must_use]
@@ -81,6 +97,25 @@ impl User {
                 Ok(Self::map(sub.clone(), claims, mapping))
             }
             Some(_) => Err(TokenError::ClaimInvalid("sub")),
+        }
+    }
+
+    /// The user of parts that came from valid claims and were kept where nobody could change them,
+    /// as in a sealed session. The claims themselves were not kept.
+    #[must_use]
+    pub fn from_parts(parts: UserParts) -> Self {
+        Self {
+            user_id: parts.user_id,
+            email: parts.email,
+            email_verified: parts.email_verified,
+            name: parts.name,
+            given_name: parts.given_name,
+            family_name: parts.family_name,
+            tenant_id: parts.tenant_id,
+            roles: parts.roles,
+            custom_roles: parts.custom_roles,
+            scopes: parts.scopes,
+            claims: Object::new(),
         }
     }
 

@@ -10,6 +10,7 @@
 
 mod forward;
 mod header;
+mod mark;
 mod name;
 mod set;
 

@@ -2,8 +2,17 @@
 
 use edgeward::TransportError;
 use js_sys::futures::JsFuture;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::sys::{Response, StreamReader};
+
+/// The whole body of a `Request` or `Response` of the Fetch API, if it has at most `max_bytes`.
+///
+/// # Errors
+/// `TooLarge` over the limit; `Unreachable` if it does not arrive whole or was read before.
+pub async fn read_body(message: &JsValue, max_bytes: usize) -> Result<Vec<u8>, TransportError> {
+    read(message.unchecked_ref(), max_bytes).await
+}
 
 /// The whole body if it has at most `max_bytes`, counted after content decoding, which is the
 /// host's.

@@ -16,6 +16,7 @@ mod transport;
 mod verifier;
 mod webcrypto;
 
+pub use body::read_body;
 pub use clock::WebClock;
 pub use host::WebHost;
 pub use rng::WebRng;

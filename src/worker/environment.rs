@@ -31,8 +31,7 @@ fn is_plain(value: &JsValue) -> bool {
     if !value.is_object() {
         return !value.is_function();
     }
-    let prototype: JsValue = Object::get_prototype_of(value).into();
-    Array::is_array(value)
-        || prototype.is_null()
-        || prototype == Object::get_prototype_of(&Object::new()).into()
+    let prototype = JsValue::from(Object::get_prototype_of(value));
+    let plain = JsValue::from(Object::get_prototype_of(&Object::new()));
+    Array::is_array(value) || prototype.is_null() || prototype == plain
 }

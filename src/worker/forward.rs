@@ -5,6 +5,7 @@ use edgeward_gate::config::{GateConfig, Origin};
 use edgeward_gate::http::{Forward, Request};
 use edgeward_gate::origin_unreachable;
 use js_sys::Promise;
+use js_sys::futures::JsFuture;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use worker::{Env, Result};
@@ -45,7 +46,7 @@ pub(crate) async fn to_origin(
         }
         Origin::Url(_) | Origin::Zone => global_fetch(&outgoing, &init),
     };
-    match worker::wasm_bindgen_futures::JsFuture::from(promise).await {
+    match JsFuture::from(promise).await {
         Ok(response) => answered(response.unchecked_into(), forward),
         Err(_) => crate::outbound::response(&origin_unreachable(), &request.method()),
     }
@@ -60,7 +61,7 @@ fn outgoing(
     forward: &Forward,
 ) -> Result<web_sys::Request> {
     let base = match &config.origin {
-        Origin::Url(url) => url.origin().to_owned(),
+        Origin::Url(origin) => origin.as_str().to_owned(),
         Origin::Binding | Origin::Zone => seen.origin().unwrap_or_default(),
     };
     let url = format!("{base}{}", forward.path_and_query);
@@ -96,7 +97,7 @@ fn answered(response: web_sys::Response, forward: &Forward) -> Result<web_sys::R
         }
     }
     for cookie in &forward.cookies {
-        headers.append("set-cookie", cookie)?;
+        headers.append("set-cookie", cookie.as_str())?;
     }
     if !forward.cookies.is_empty() {
         headers.set("cache-control", "no-store")?;

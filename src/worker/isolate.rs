@@ -5,13 +5,16 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use edgeward_gate::config::GateConfig;
+use edgeward_gate::config::{ClientCredential, ConfigErrors, GateConfig};
 use edgeward_gate::http::Answer;
 use edgeward_gate::{Gate, unconfigured};
-use edgeward_web::WebHost;
+use edgeward_web::{CacheStore, WebHost, WebSigner};
 use worker::Env;
 
-type Built = Result<Rc<Gate<WebHost>>, Answer>;
+/// The gate on what a Worker has: its fetch, its crypto, the data centre's cache.
+pub(crate) type WorkerGate = Gate<WebHost<CacheStore, Option<WebSigner>>>;
+
+type Built = Result<Rc<WorkerGate>, Answer>;
 
 thread_local! {
     static GATE: OnceCell<Built> = const { OnceCell::new() };
@@ -27,11 +30,22 @@ pub(crate) fn gate(env: &Env) -> Built {
 
 fn build(env: &Env) -> Built {
     let vars = crate::environment::as_json(env).unwrap_or_default();
-    match GateConfig::parse(&vars) {
-        Ok(config) => Ok(Rc::new(Gate::new(config, WebHost::new()))),
-        Err(errors) => {
-            worker::console_error!("{errors}");
-            Err(unconfigured(&errors))
-        }
+    let config = GateConfig::parse(&vars).map_err(|errors| refuse(&errors))?;
+    let store = CacheStore::new(config.provider.issuer.as_str());
+    let host = WebHost::new(store, signer(&config));
+    Ok(Rc::new(Gate::new(config, host)))
+}
+
+fn refuse(errors: &ConfigErrors) -> Answer {
+    worker::console_error!("{errors}");
+    unconfigured(errors)
+}
+
+/// The client's private key. The configuration has looked at it already, and what this runtime
+/// cannot sign with is said when a sign-in needs it.
+fn signer(config: &GateConfig) -> Option<WebSigner> {
+    match &config.sign_in.as_ref()?.credential {
+        ClientCredential::PrivateKeyJwt(jwk) => WebSigner::from_jwk(jwk).ok(),
+        _ => None,
     }
 }

@@ -606,6 +606,9 @@ fn ecdsa_signatures_have_both_halves_within_the_order() {
             assert!(!accepted(bad, &one) && !accepted(&one, bad), "{curve:?}");
         }
         assert!(!accepted(&zero, &zero), "{curve:?}");
+        // One octet more or less, with both numbers in range.
+        assert!(!accepted(&one, &[&[0], &one[..]].concat()), "{curve:?}");
+        assert!(!accepted(&one, &one[1..]), "{curve:?}");
     }
 }
 

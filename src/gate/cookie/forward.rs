@@ -17,10 +17,13 @@ pub fn forwarded_cookie_header(header: &str) -> Option<String> {
     Some(forwarded.trim_start_matches([' ', '\t']).to_owned())
 }
 
+/// A host that joins repeated fields as the Fetch standard does puts `, ` between two Cookie headers,
+/// so what follows a comma may be a cookie too.
 fn is_own(pair: &str) -> bool {
-    let name = pair.trim_start();
-    name.get(..PREFIX.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(PREFIX))
+    pair.split(',').any(|part| {
+        let start = part.trim_start().get(..PREFIX.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(PREFIX))
+    })
 }
 
 #[cfg(test)]
@@ -68,6 +71,20 @@ mod tests {
                 forwarded_cookie_header(&header).as_deref(),
                 Some("a=1; b=2"),
                 "{own:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_header_that_was_joined_with_a_comma_hides_nothing() {
+        for header in [
+            "a=1; b=2, __Host-edgeward-session=s",
+            "a=1; b=2,__host-edgeward-session=s",
+        ] {
+            assert_eq!(
+                forwarded_cookie_header(header).as_deref(),
+                Some("a=1"),
+                "{header:?}"
             );
         }
     }

@@ -9,6 +9,8 @@ pub(super) const PREFIX: &str = "__Host-edgeward-";
 const FLOW: &str = "__Host-edgeward-flow-";
 const SIGN_OUT: &str = "__Host-edgeward-sign-out";
 
+const JUST_SIGNED_IN: &str = "__Host-edgeward-signed-in";
+
 /// Characters of the digest that name a flow cookie: 96 bits, so that no two sign-ins meet.
 const FLOW_DIGEST: usize = 16;
 
@@ -53,6 +55,11 @@ impl CookieName {
         Self(SIGN_OUT.into())
     }
 
+    /// The mark of a browser that has just signed in.
+    pub(crate) fn just_signed_in() -> Self {
+        Self(JUST_SIGNED_IN.into())
+    }
+
     /// The flow cookie's name that a browser sent, if it is one that [`flow`](Self::flow) makes.
     pub(crate) fn parse_flow(text: &str) -> Option<Self> {
         let digest = text.strip_prefix(FLOW)?;
@@ -89,6 +96,7 @@ mod tests {
             CookieName::session_chunk(3),
             CookieName::flow("state"),
             CookieName::sign_out(),
+            CookieName::just_signed_in(),
         ] {
             assert!(name.as_str().starts_with(PREFIX), "{name}");
         }

@@ -48,6 +48,17 @@ impl SetCookie {
         Ok(Self { name, text })
     }
 
+    /// Sets the cookie to a constant, which is base64url and short.
+    pub(super) fn constant(
+        name: CookieName,
+        value: &'static str,
+        max_age: u64,
+        same_site: SameSite,
+    ) -> Self {
+        let text = text(&name, value, max_age, same_site);
+        Self { name, text }
+    }
+
     /// Clears the cookie: with the same name, path and flags, for otherwise a browser keeps it.
     pub(crate) fn clear(name: CookieName, same_site: SameSite) -> Self {
         let text = text(&name, "", 0, same_site);

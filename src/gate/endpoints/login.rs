@@ -8,7 +8,7 @@ use super::Visit;
 use crate::Gate;
 use crate::answers::{Next, Page};
 use crate::config::SignInConfig;
-use crate::cookie::{Cookies, SameSite, SetCookie};
+use crate::cookie::{Cookies, SameSite};
 use crate::flow::{Flow, surplus_flows};
 use crate::http::Answer;
 use crate::log::Entry;

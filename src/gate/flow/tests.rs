@@ -141,6 +141,20 @@ fn a_flow_under_the_name_of_another_is_not_found() {
 }
 
 #[test]
+fn a_flow_that_was_sealed_for_the_name_of_another_state_is_not_found() {
+    let name = CookieName::flow(&state(1));
+    let context = Context {
+        name: name.as_str(),
+        origin: ORIGIN,
+    };
+    let record = flow(2, NOW).record();
+    let text = keys()
+        .seal(CookieKind::Flow, context, &record, NOW + 60, [7; 24])
+        .unwrap();
+    assert!(open(&format!("{name}={text}"), &state(1), NOW).is_none());
+}
+
+#[test]
 fn a_flow_that_is_there_twice_is_not_found() {
     let once = header(&[flow(1, NOW)]);
     assert!(open(&format!("{once}; {once}"), &state(1), NOW).is_none());

@@ -18,11 +18,11 @@ impl Headers {
     /// Of several, the first.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.all(name).next()
+        self.iter().find(|(it, _)| *it == name).map(|(_, value)| value)
     }
 
     /// The values of all fields of this name (in lower case).
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub fn all<'a>(&'a self, name: &'static str) -> impl Iterator<Item = &'a str> {
         self.iter().filter(move |(it, _)| *it == name).map(|(_, value)| value)
     }
 

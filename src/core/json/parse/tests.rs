@@ -116,6 +116,23 @@ fn texts_against_the_grammar_are_refused() {
 }
 
 #[test]
+fn control_characters_stand_in_strings_only_as_escapes() {
+    for control in 0..0x20_u8 {
+        let text = format!("\"{}\"", char::from(control));
+        assert_eq!(
+            refused(text.as_bytes()),
+            JsonError::Syntax { at: 1 },
+            "{control}"
+        );
+        assert!(
+            parse(format!("\"\\u{control:04x}\"").as_bytes()).is_ok(),
+            "{control}"
+        );
+    }
+    assert!(parse(b"\" \x7f\"").is_ok());
+}
+
+#[test]
 fn bytes_after_the_value_are_refused_unless_white_space() {
     for text in [
         "1 1",
