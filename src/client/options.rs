@@ -4,10 +4,10 @@ use edgeward_core::alg::AlgSet;
 use edgeward_core::authorization::Scope;
 use edgeward_core::claims::{AccessTokenPolicy, ClockTolerance};
 use edgeward_core::jwk::{HmacKey, KeySet, SymmetricKeys};
+use edgeward_core::provider::Provider;
 use edgeward_core::secret::Secret;
 use edgeward_core::token::ClientAuthMethod;
 use edgeward_core::url::{Http, HttpsUrl, Issuer};
-use edgeward_core::provider::Provider;
 use edgeward_core::user::RoleMapping;
 
 /// The options of a [`Client`](crate::Client): every value is parsed already.

@@ -29,7 +29,10 @@ impl<H: Host> Client<H> {
     /// Those of [`validate_token`](Self::validate_token).
     pub async fn validate_access_token(&self, token: &str) -> Result<ValidClaims, Error> {
         let verified = self.verify_jws(token).await?;
-        Ok(self.options.access_tokens.validate(&verified, self.now()?)?)
+        Ok(self
+            .options
+            .access_tokens
+            .validate(&verified, self.now()?)?)
     }
 
     /// Validates an ID Token by this policy.

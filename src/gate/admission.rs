@@ -55,7 +55,9 @@ impl Admitted<'_> {
         if let Some(principal) = principal {
             let issuer = config.provider.issuer.as_str();
             set.extend(identity::headers(&principal.user, issuer, principal.by));
-            let token = principal.access_token.filter(|_| principal.by == Credential::Session);
+            let token = principal
+                .access_token
+                .filter(|_| principal.by == Credential::Session);
             if let Some(token) = token {
                 set.push(("authorization", format!("Bearer {}", token.expose())));
             }
