@@ -23,8 +23,11 @@ const RUNTIMES = {
     };
     return { call, close() {} };
   },
-  async workerd() {
-    const worker = new Miniflare(await workerdOptions('tests/contract/seams.mjs'));
+  async workerd(options = {}) {
+    const worker = new Miniflare({
+      ...(await workerdOptions('tests/contract/seams.mjs')),
+      ...options,
+    });
     return {
       async call(name, ...args) {
         const body = JSON.stringify([name, args]);
@@ -160,6 +163,16 @@ for (const [name, start] of Object.entries(RUNTIMES)) {
   });
 }
 
+test('workerd of a date before `fetch` knew `cache` sends all the same', async () => {
+  const { call, close } = await RUNTIMES.workerd({ compatibilityDate: '2024-10-01' });
+  try {
+    const answer = await call('send', `${fickle.url}/document`, null, null, 1024, 5000);
+    assert.equal(answer.status, 200);
+  } finally {
+    await close();
+  }
+});
+
 test('workerd keeps what is written to the cache, apart by name and key, until it ends', async () => {
   const { call, close } = await RUNTIMES.workerd();
   try {
@@ -175,11 +188,39 @@ test('workerd keeps what is written to the cache, apart by name and key, until i
   }
 });
 
+test('what a cache keeps beyond its time is not read', async () => {
+  const kept = new Map();
+  const cache = {
+    match: async (url) => kept.get(url)?.clone(),
+    put: async (url, response) => void kept.set(url, response),
+  };
+  await withGlobal('caches', { open: async () => cache }, async () => {
+    const harness = await freshHarness();
+    await harness.writeCache('a', 'k', new Uint8Array([7]), 60);
+    assert.deepEqual([...(await harness.readCache('a', 'k'))], [7]);
+    await harness.writeCache('a', 'k', new Uint8Array([7]), 0);
+    assert.equal(await harness.readCache('a', 'k'), undefined);
+    assert.equal(kept.size, 1);
+  });
+});
+
+test('a cache that fails is a miss', async () => {
+  const refuse = async () => Promise.reject(new Error('full'));
+  for (const caches of [{ open: refuse }, { open: async () => ({ match: refuse, put: refuse }) }, {}]) {
+    await withGlobal('caches', caches, async () => {
+      const harness = await freshHarness();
+      await harness.writeCache('a', 'k', new Uint8Array([7]), 60);
+      assert.equal(await harness.readCache('a', 'k'), undefined);
+    });
+  }
+});
+
 test('without a cache, reading is a miss and writing is forgotten', async () => {
-  const harness = await freshHarness();
-  assert.equal(typeof globalThis.caches, 'undefined');
-  await harness.writeCache('a', 'k', new Uint8Array([1]), 60);
-  assert.equal(await harness.readCache('a', 'k'), undefined);
+  await withGlobal('caches', undefined, async () => {
+    const harness = await freshHarness();
+    await harness.writeCache('a', 'k', new Uint8Array([7]), 60);
+    assert.equal(await harness.readCache('a', 'k'), undefined);
+  });
 });
 
 test('without SubtleCrypto the verifier is unavailable, except for HMAC, which needs none', async () => {
@@ -218,7 +259,8 @@ async function withGlobal(name, value, run) {
   try {
     return await run();
   } finally {
-    Object.defineProperty(globalThis, name, own);
+    if (own) Object.defineProperty(globalThis, name, own);
+    else delete globalThis[name];
   }
 }
 
