@@ -36,7 +36,7 @@ for (const mode of [undefined, 'form_post']) {
       await page.getByRole('heading', { name: 'Welcome' }).waitFor();
       await page.getByRole('link', { name: 'Sign in' }).click();
       await page.getByRole('button', { name: /^editor/ }).click();
-      await page.waitForURL(`${stack.url}/`);
+      await page.waitForURL(`${stack.url}/me`);
       await page.getByRole('cell', { name: 'user-editor' }).waitFor();
 
       await page.getByRole('link', { name: 'The editors’ desk' }).click();

@@ -50,7 +50,10 @@ pub async fn send(
 
 fn answer(outcome: Result<HttpResponse, TransportError>) -> Answer {
     match outcome {
-        Err(error) => Answer { error: Some(error.code().into()), ..Answer::default() },
+        Err(error) => Answer {
+            error: Some(error.code().into()),
+            ..Answer::default()
+        },
         Ok(response) => Answer {
             error: None,
             status: response.status,

@@ -33,7 +33,10 @@ impl HostVerifier {
     }
 
     /// Asks it.
-    #[allow(clippy::needless_pass_by_value, reason = "an exported promise owns its arguments")]
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "an exported promise owns its arguments"
+    )]
     pub async fn verify(
         &self,
         alg: String,
@@ -43,9 +46,10 @@ impl HostVerifier {
     ) -> String {
         word(match question(&alg, &jwk, &signature) {
             Err(code) => Err(code),
-            Ok((alg, key, signature)) => {
-                Ok(self.0.verify(alg, &key, signed.as_bytes(), &signature).await)
-            }
+            Ok((alg, key, signature)) => Ok(self
+                .0
+                .verify(alg, &key, signed.as_bytes(), &signature)
+                .await),
         })
     }
 }

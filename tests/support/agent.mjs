@@ -14,6 +14,9 @@ export const NAVIGATION = {
 
 const MAX_REDIRECTS = 20;
 
+/** Whatever has not ended by then hangs. */
+const REQUEST_MILLISECONDS = 60_000;
+
 /**
  * @typedef {object} Answer
  * @property {number} status
@@ -144,6 +147,7 @@ export class Agent {
       const request = httpRequest(url, {
         method,
         agent: false,
+        signal: AbortSignal.timeout(REQUEST_MILLISECONDS),
         headers: { ...(navigation && NAVIGATION), ...(cookie && { cookie }), ...headers },
       });
       request.on('response', resolve);

@@ -57,8 +57,9 @@ export class Jar {
     return [...this.#cookies.values()];
   }
 
-  clear() {
-    this.#cookies.clear();
+  /** Forgets the cookies of this name, as their expiry would. */
+  forget(name) {
+    for (const [key, cookie] of this.#cookies) if (cookie.name === name) this.#cookies.delete(key);
   }
 }
 

@@ -3,15 +3,12 @@ import { EventEmitter, on } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { Miniflare } from 'miniflare';
 
+import { ROOT } from './root.mjs';
 import { freePort } from './server.mjs';
 import { readWorkerConfig } from './wrangler.mjs';
-
-/** The root of the repository. */
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * @typedef {object} RawAnswer

@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import { answerPage } from './origin/pages.mjs';
 import { ROUTES } from './origin/routes.mjs';
 import { listen } from './server.mjs';
+import { within } from './until.mjs';
 
 /**
  * @typedef {object} Received
@@ -54,16 +55,16 @@ export async function startOrigin({ port = 0 } = {}) {
     url: `http://127.0.0.1:${listener.port}`,
     port: listener.port,
     requests,
-    /** @returns {Promise<void>} Resolves when the next request comes in. */
-    nextRequest: async () => void (await once(events, 'request')),
+    /** @returns {Promise<unknown>} Resolves when the next request comes in. */
+    nextRequest: () => within('a request', once(events, 'request')),
     /** @returns {Received | undefined} */
     last: () => requests.at(-1),
     /** How many readers of `/sse` there are. */
     get readers() {
       return streams.size;
     },
-    /** @returns {Promise<void>} Resolves when a reader of `/sse` has gone. */
-    readerGone: async () => void (await once(events, 'gone')),
+    /** @returns {Promise<unknown>} Resolves when a reader of `/sse` has gone. */
+    readerGone: () => within('the end of a reader', once(events, 'gone')),
     /**
      * Sends one server-sent event to every reader of `/sse`.
      *

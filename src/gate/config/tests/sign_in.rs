@@ -135,7 +135,7 @@ fn cookie_keys_are_random_bytes_in_base64_of_either_alphabet() {
         ("", "config_empty"),
         (" \\n", "config_empty"),
         (",", "config_cookie_key_invalid"),
-        ("correct horse battery staple", "config_secret_short"),
+        ("correct horse battery staple", "config_secret_encoding"),
         (
             "not*base64*at*all*not*base64*at*all*not*base64",
             "config_secret_encoding",
