@@ -1,7 +1,7 @@
 // Where a runtime's cryptography says something else than the vectors, and why that is so.
 //
-// Each is about one verifier in one runtime and the cases that `about` picks. The verdict is what it
-// says instead: a runtime that mends its ways fails the suite, until its line here is gone.
+// Each is about one verifier in one runtime and the cases that `about` picks. The verdict is what
+// it says instead: a runtime that mends its ways fails the suite, until its line here is gone.
 export const DIFFERENCES = [
   {
     runtime: 'Deno',
