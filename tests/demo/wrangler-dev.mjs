@@ -5,6 +5,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { until } from '../support/until.mjs';
+import { isTaken } from './ports.mjs';
+
 const WRANGLER = join(
   dirname(createRequire(import.meta.url).resolve('wrangler/package.json')), 'bin/wrangler.js');
 
@@ -38,6 +41,8 @@ export async function startWranglerDev({ port, paths, onStart, onExit }) {
     closing = true;
     child.kill('SIGTERM');
     await exit;
+    // What wrangler has started ends a little after wrangler itself.
+    await until('the gate to stop', async () => !(await isTaken(port, '127.0.0.1')));
   };
   onStart({ close });
 

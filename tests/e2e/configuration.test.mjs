@@ -18,8 +18,8 @@ const WRONG = {
   'an unknown algorithm': [{ ALGORITHMS: ['none'] }, ['ALGORITHMS']],
   'a clock tolerance of an hour': [{ CLOCK_TOLERANCE: 3600 }, ['CLOCK_TOLERANCE']],
   'four things at once': [
-    { AUTHORITY: 'nonsense', AUDIENCE: undefined, COOKIE_KEY: 'x', ORIGIN: 'ftp://x' },
-    ['AUTHORITY', 'AUDIENCE', 'COOKIE_KEY', 'ORIGIN'],
+    { AUTHORITY: 'nonsense', PUBLIC_URL: undefined, COOKIE_KEY: 'x', ORIGIN: 'ftp://x' },
+    ['AUTHORITY', 'PUBLIC_URL', 'COOKIE_KEY', 'ORIGIN'],
   ],
 };
 

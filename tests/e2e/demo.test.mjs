@@ -29,7 +29,12 @@ before(async () => {
   demo.stdout.resume();
 });
 
-after(() => demo?.kill('SIGKILL'));
+// Not SIGKILL, which would leave the gate running.
+after(async () => {
+  if (demo.exitCode !== null) return;
+  demo.kill('SIGTERM');
+  await once(demo, 'exit');
+});
 
 test('it prints one address and the four accounts', () => {
   assert.equal(address, `http://localhost:${port}`);

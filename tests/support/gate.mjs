@@ -1,21 +1,14 @@
 // The built Worker in real workerd, as `wrangler.toml` describes it, with the vars of a test.
 import { EventEmitter, on } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 
 import { Miniflare } from 'miniflare';
 
+import { sendRaw } from './raw.mjs';
 import { ROOT } from './root.mjs';
 import { freePort } from './server.mjs';
 import { readWorkerConfig } from './wrangler.mjs';
-
-/**
- * @typedef {object} RawAnswer
- * @property {number} status
- * @property {string} head Status line and header lines, as they came.
- * @property {string} body
- */
 
 /**
  * Starts the gate. It fails when the Worker is not built: a test must not pass on nothing.
@@ -62,13 +55,7 @@ export async function startGate({ vars, services, outbound, port }) {
     logs: log.lines,
     /** @see Log.find */
     logged: (matches, milliseconds) => log.find(matches, milliseconds),
-    /**
-     * Sends a request target exactly as it is, where a client would mend it.
-     *
-     * @param {string} target
-     * @param {{ method?: string, headers?: [string, string][], body?: string }} [options]
-     * @returns {Promise<RawAnswer>}
-     */
+    /** @see sendRaw */
     raw: (target, options) => sendRaw(chosen, target, options),
     /** @returns {number} What workerd keeps in memory now, in MiB. */
     memory: () => residentMiB(pid),
@@ -103,29 +90,6 @@ class Log {
     }
     return '';
   }
-}
-
-function sendRaw(port, target, { method = 'GET', headers = [], body = '' } = {}) {
-  const named = new Set(headers.map(([name]) => name.toLowerCase()));
-  const lines = [
-    `${method} ${target} HTTP/1.1`,
-    ...(named.has('host') ? [] : [`Host: localhost:${port}`]),
-    ...(body === '' || named.has('content-length') ? [] : [`Content-Length: ${body.length}`]),
-    ...headers.map(([name, value]) => `${name}: ${value}`),
-    'Connection: close',
-  ];
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1');
-    const chunks = [];
-    socket.on('data', (chunk) => chunks.push(chunk));
-    socket.on('error', reject);
-    socket.on('end', () => {
-      const text = Buffer.concat(chunks).toString('latin1');
-      const [head, ...rest] = text.split('\r\n\r\n');
-      resolve({ status: Number(head.split(' ')[1]), head, body: rest.join('\r\n\r\n') });
-    });
-    socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`, 'latin1');
-  });
 }
 
 function children() {
