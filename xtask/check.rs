@@ -31,7 +31,7 @@ const CHECKS: [(&str, Check); 8] = [
     ("lints of what runs in a JavaScript host", wasm_lints),
     ("documentation", documentation),
     ("core without a standard library", |shop| {
-        bare::check(shop.sh)
+        bare::check(shop.sh, shop.wasm)
     }),
     ("licences, bans, sources, advisories", |shop| {
         deny::check(shop.sh)

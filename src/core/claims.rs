@@ -130,9 +130,12 @@ pub(crate) fn is_subject(sub: &str) -> bool {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::json;
+    use crate::alg::AlgSet;
+    use crate::jwk::{HmacKey, KeySet};
+    use crate::jws::{CompactJws, VerifiedJws};
     use crate::url::Http;
-    use alloc::format;
+    use crate::{base64url, json};
+    use alloc::{format, vec};
 
     pub(crate) const ISSUER: &str = "https://idp.example/t";
     pub(crate) const NOW: u64 = 1_700_000_000;
@@ -156,6 +159,23 @@ pub(crate) mod tests {
             }
         }
         claims
+    }
+
+    /// A token with this header and payload, as if its (HMAC) signature had been verified.
+    pub(crate) fn verified(header: &str, payload: &str) -> VerifiedJws {
+        let [header, payload] = [header, payload].map(|part| base64url::encode(part.as_bytes()));
+        let key = HmacKey::from_secret(&[7; 64]).unwrap();
+        for length in [32, 48, 64] {
+            let token = format!("{header}.{payload}.{}", base64url::encode(&vec![1; length]));
+            let keys = KeySet::from_hmac_secret(key.clone());
+            let selected = CompactJws::parse(&token)
+                .unwrap()
+                .select(&keys, AlgSet::SYMMETRIC);
+            if let Ok(jws) = selected {
+                return jws.conclude(Ok(())).unwrap();
+            }
+        }
+        panic!("no signature length fits the header");
     }
 
     /// Claims that any policy's common rules accept.

@@ -88,7 +88,13 @@ impl HttpsUrl {
         let base = self.path.strip_suffix('/').unwrap_or(&self.path);
         let path = format!("{base}{path}");
         let text = format!("{}{path}", self.origin);
-        Self { text, path, query: None, origin: self.origin.clone(), host: self.host.clone() }
+        Self {
+            text,
+            path,
+            query: None,
+            origin: self.origin.clone(),
+            host: self.host.clone(),
+        }
     }
 
     /// The text, exactly as it was parsed.

@@ -36,7 +36,10 @@ pub struct User {
 
 /// What a user is put together from again; each field is that of [`User`].
 #[derive(Clone)]
-#[allow(missing_docs, reason = "each field is named after the method that documents it")]
+#[allow(
+    missing_docs,
+    reason = "each field is named after the method that documents it"
+)]
 pub struct UserParts {
     pub user_id: String,
     pub email: Option<String>,

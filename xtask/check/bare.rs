@@ -3,20 +3,22 @@
 use anyhow::{Context as _, Result};
 use xshell::{Shell, cmd};
 
-use crate::{say, wasm};
+use crate::say;
+use crate::wasm::{self, Toolchain};
 
 /// A microcontroller: it has `core` and `alloc`, and no `std` was ever made for it.
 const TARGET: &str = "thumbv7m-none-eabi";
 
-/// Builds core for [`TARGET`]; where rustup cannot bring that, with `core` and `alloc` built from
-/// the source of the toolchain that has it.
-pub(super) fn check(sh: &Shell) -> Result<()> {
+/// Builds core for [`TARGET`]; where rustup cannot bring that, with Debian's compiler and `core` and
+/// `alloc` built from Debian's source.
+pub(super) fn check(sh: &Shell, toolchain: Toolchain) -> Result<()> {
     let build = cmd!(
         sh,
         "cargo build --quiet --package edgeward-core --target {TARGET}"
     )
     .quiet();
-    if wasm::has_target(sh, TARGET) || wasm::add_target(sh, TARGET) {
+    let is_active = toolchain == Toolchain::Active;
+    if is_active && (wasm::has_target(sh, TARGET) || wasm::add_target(sh, TARGET)) {
         say::note(&format!("{TARGET}: rustup's"));
         return build
             .run()

@@ -204,7 +204,7 @@ fn cognito_client_id(object: &Object) -> Result<Option<&str>, TokenError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{ISSUER, NOW, changed, issuer};
+    use super::super::tests::{ISSUER, NOW, changed, issuer, verified};
     use super::*;
     use alloc::format;
     use alloc::vec;
@@ -378,6 +378,10 @@ mod tests {
                 TokenError::ClaimMissing("aud"),
             ),
             (
+                r#"{"aud":null,"client_id":"api","token_use":"refresh"}"#,
+                TokenError::ClaimMissing("aud"),
+            ),
+            (
                 r#"{"aud":null,"client_id":"x","token_use":"access"}"#,
                 TokenError::AudienceMismatch,
             ),
@@ -403,5 +407,29 @@ mod tests {
         assert_eq!(validate(&strict, &at(NOW)).unwrap_err(), expired);
         let refused = validate(&policy(), r#"{"iss":"https://evil.example"}"#).unwrap_err();
         assert_eq!(refused, TokenError::IssuerMismatch);
+    }
+    #[test]
+    fn the_typ_comes_from_the_verified_header() {
+        let claims = format!(
+            r#"{{"iss":"{ISSUER}","sub":"u1","aud":"api","exp":{}}}"#,
+            NOW + 60
+        );
+        let validate = |header: &str| {
+            let jws = verified(header, &claims);
+            policy().token_type(TokenType::AtJwt).validate(&jws, NOW)
+        };
+        assert_eq!(
+            validate(r#"{"alg":"HS256","typ":"at+jwt"}"#).unwrap().sub(),
+            "u1"
+        );
+        let refused = validate(r#"{"alg":"HS256","typ":"JWT"}"#).unwrap_err();
+        assert_eq!(refused, TokenError::TypMismatch);
+    }
+
+    #[test]
+    fn a_payload_that_is_no_object_is_refused() {
+        let jws = verified(r#"{"alg":"HS256"}"#, "[]");
+        let refused = policy().validate(&jws, NOW).unwrap_err();
+        assert_eq!(refused.code(), "token_json_invalid");
     }
 }

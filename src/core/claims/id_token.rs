@@ -162,7 +162,7 @@ fn is_hash_of(at_hash: &str, alg: Alg, access_token: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{ISSUER, NOW, changed, issuer};
+    use super::super::tests::{ISSUER, NOW, changed, issuer, verified};
     use super::*;
     use alloc::format;
     use alloc::vec;
@@ -410,5 +410,30 @@ mod tests {
         assert!(PLAIN.validate(r#"{"auth_time":1}"#).is_ok());
         let refused = PLAIN.refusal(r#"{"auth_time":"1"}"#);
         assert_eq!(refused, TokenError::ClaimInvalid("auth_time"));
+    }
+    #[test]
+    fn typ_and_alg_come_from_the_verified_header() {
+        let issuer = issuer();
+        let policy = IdTokenPolicy {
+            issuer: &issuer,
+            client_id: "app",
+            nonce: ExpectedNonce::SkipNonce,
+            max_age: None,
+            access_token: Some("token"),
+            trusted_audiences: &[],
+            clock_tolerance: ClockTolerance::default(),
+        };
+        let hash = Alg::Hs384.hash().digest(b"token");
+        let claims = format!(
+            r#"{{"iss":"{ISSUER}","sub":"u1","aud":"app","exp":{},"iat":{NOW},"at_hash":"{}"}}"#,
+            NOW + 60,
+            base64url::encode(&hash[..24]),
+        );
+        let validate = |header: &str| policy.validate(&verified(header, &claims), NOW);
+        assert_eq!(validate(r#"{"alg":"HS384"}"#).unwrap().sub(), "u1");
+        let refused = validate(r#"{"alg":"HS512"}"#).unwrap_err();
+        assert_eq!(refused, TokenError::AccessTokenHashMismatch);
+        let refused = validate(r#"{"alg":"HS384","typ":"at+jwt"}"#).unwrap_err();
+        assert_eq!(refused, TokenError::TypMismatch);
     }
 }

@@ -94,8 +94,14 @@ mod tests {
     #[test]
     fn the_metadata_address_has_one_slash() {
         let expected = "https://a.example/t/.well-known/openid-configuration";
-        assert_eq!(issuer("https://a.example/t").well_known_url().as_str(), expected);
-        assert_eq!(issuer("https://a.example/t/").well_known_url().as_str(), expected);
+        assert_eq!(
+            issuer("https://a.example/t").well_known_url().as_str(),
+            expected
+        );
+        assert_eq!(
+            issuer("https://a.example/t/").well_known_url().as_str(),
+            expected
+        );
         assert_eq!(
             issuer("https://a.example").well_known_url().as_str(),
             "https://a.example/.well-known/openid-configuration"

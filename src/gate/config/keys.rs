@@ -1,14 +1,14 @@
-//! Every key: the one list that parsing, the refusal of unknown keys and the reference share.
+//! Every key at the top: the one list that parsing, the refusal of unknown keys and the reference
+//! share. Those of a route are in `route_keys`.
 
 use super::LogSubject;
 use super::key::{
     Choice, Describe, Flag, Key, List, SecretText, Table, Tables, Text, TextOrBinding, Texts, Whole,
 };
-use super::routes::RouteAccess;
-use super::sign_in::ClientAuth;
 use edgeward_core::authorization::ResponseMode;
 use edgeward_core::claims::TokenType;
 use edgeward_core::provider::Provider;
+use edgeward_core::token::ClientAuthMethod;
 
 /// The keys at the top, in the order of the reference.
 pub static KEYS: [&dyn Describe; 32] = [
@@ -44,18 +44,6 @@ pub static KEYS: [&dyn Describe; 32] = [
     &CORS_ORIGINS,
     &LOG_SUBJECT,
     &DANGER_ALLOW_HTTP,
-];
-
-/// The keys of a table in `ROUTES`.
-pub static ROUTE_KEYS: [&dyn Describe; 8] = [
-    &PATH,
-    &METHODS,
-    &HOSTS,
-    &ACCESS,
-    &ROLES,
-    &REQUIRE_ALL,
-    &INCLUDE_CUSTOM,
-    &ROUTE_SCOPES,
 ];
 
 pub(super) static AUTHORITY: Key<Text> = Key {
@@ -155,14 +143,14 @@ pub(super) static CLIENT_PRIVATE_KEY: Key<SecretText> = Key {
     example: "npx wrangler secret put CLIENT_PRIVATE_KEY < key.json",
 };
 
-pub(super) static CLIENT_AUTH: Key<Choice<ClientAuth>> = Key {
+pub(super) static CLIENT_AUTH: Key<Choice<ClientAuthMethod>> = Key {
     name: "CLIENT_AUTH",
     kind: Choice {
         options: &[
-            ("client_secret_basic", ClientAuth::SecretBasic),
-            ("client_secret_post", ClientAuth::SecretPost),
-            ("private_key_jwt", ClientAuth::PrivateKeyJwt),
-            ("none", ClientAuth::None),
+            ("client_secret_basic", ClientAuthMethod::ClientSecretBasic),
+            ("client_secret_post", ClientAuthMethod::ClientSecretPost),
+            ("private_key_jwt", ClientAuthMethod::PrivateKeyJwt),
+            ("none", ClientAuthMethod::None),
         ],
         default: None,
     },
@@ -345,69 +333,4 @@ pub(super) static DANGER_ALLOW_HTTP: Key<Flag> = Key {
     help: "Lets `AUTHORITY` be http on the own machine or an internal network, and `ORIGIN` be http \
            anywhere. For development: whoever sits on the wire reads and changes everything.",
     example: "DANGER_ALLOW_HTTP = true",
-};
-
-pub(super) static PATH: Key<Text> = Key {
-    name: "path",
-    kind: Text,
-    help: "Which paths: literal segments, `*` for exactly one, `**` at the end for all below and \
-           the folder itself.",
-    example: "path = \"/admin/**\"",
-};
-
-pub(super) static METHODS: Key<List> = Key {
-    name: "methods",
-    kind: List,
-    help: "Which methods; other methods are refused on these paths. Not set: all. `GET` brings \
-           `HEAD`.",
-    example: "methods = [\"GET\", \"POST\"]",
-};
-
-pub(super) static HOSTS: Key<List> = Key {
-    name: "hosts",
-    kind: List,
-    help: "Which of the hosts of `PUBLIC_URL`. Not set: all.",
-    example: "hosts = [\"app.example.com\"]",
-};
-
-pub(super) static ACCESS: Key<Choice<RouteAccess>> = Key {
-    name: "access",
-    kind: Choice {
-        options: &[
-            ("public", RouteAccess::Public),
-            ("optional", RouteAccess::Optional),
-        ],
-        default: None,
-    },
-    help: "`public` lets everybody in; `optional` too, and tells the origin who is signed in. Not \
-           set: a sign-in is needed.",
-    example: "access = \"public\"",
-};
-
-pub(super) static ROLES: Key<List> = Key {
-    name: "roles",
-    kind: List,
-    help: "One of these roles is needed, in any letter case. Not set: any signed-in user.",
-    example: "roles = [\"admin\", \"editor\"]",
-};
-
-pub(super) static REQUIRE_ALL: Key<Flag> = Key {
-    name: "require_all",
-    kind: Flag(false),
-    help: "All of the roles are needed.",
-    example: "require_all = true",
-};
-
-pub(super) static INCLUDE_CUSTOM: Key<Flag> = Key {
-    name: "include_custom",
-    kind: Flag(true),
-    help: "Whether custom roles count too.",
-    example: "include_custom = false",
-};
-
-pub(super) static ROUTE_SCOPES: Key<List> = Key {
-    name: "scopes",
-    kind: List,
-    help: "All of these scopes are needed.",
-    example: "scopes = [\"api:read\"]",
 };

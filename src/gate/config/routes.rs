@@ -7,7 +7,7 @@ use edgeward_core::route::{
 
 use super::key::{Describe, Key, List};
 use super::reader::Reader;
-use super::{Contradiction, Fault, Site, keys};
+use super::{Contradiction, Fault, Site, keys, route_keys};
 
 /// What `access` of a route can say; without it the route needs a sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) fn parse(reader: &mut Reader<'_>, bounds: &Bounds<'_>) -> Option<Rout
     let mut positions = Vec::new();
     let mut routes = Vec::new();
     for (position, mut table) in reader.tables(&keys::ROUTES) {
-        table.refuse_unknown(&keys::ROUTE_KEYS);
+        table.refuse_unknown(&route_keys::ROUTE_KEYS);
         if let Some(route) = route(&mut table, bounds) {
             positions.push(position);
             routes.push(route);
@@ -44,20 +44,20 @@ pub(super) fn parse(reader: &mut Reader<'_>, bounds: &Bounds<'_>) -> Option<Rout
         let fault = Fault::RouteTie {
             earlier: position(conflict.first),
         };
-        reader.fault_at(place, &keys::PATH, fault);
+        reader.fault_at(place, &route_keys::PATH, fault);
     }
     None
 }
 
 fn route(table: &mut Reader<'_>, bounds: &Bounds<'_>) -> Option<Route> {
-    table.require(&keys::PATH);
-    let pattern = table.parsed(&keys::PATH, |text| {
+    table.require(&route_keys::PATH);
+    let pattern = table.parsed(&route_keys::PATH, |text| {
         Pattern::parse(text).map_err(Fault::Pattern)
     });
     if let (Some(pattern), Some(auth_path)) = (&pattern, bounds.auth_path)
         && is_under(pattern.as_str(), auth_path)
     {
-        table.contradiction(&keys::PATH, Contradiction::RouteUnderAuthPath);
+        table.contradiction(&route_keys::PATH, Contradiction::RouteUnderAuthPath);
     }
     let methods = methods(table);
     let hosts = hosts(table, bounds.sites);
@@ -71,7 +71,7 @@ fn route(table: &mut Reader<'_>, bounds: &Bounds<'_>) -> Option<Route> {
 }
 
 fn methods(table: &mut Reader<'_>) -> Option<Methods> {
-    let key = &keys::METHODS;
+    let key = &route_keys::METHODS;
     if !table.has(key) {
         return Some(Methods::any());
     }
@@ -90,7 +90,7 @@ fn methods(table: &mut Reader<'_>) -> Option<Methods> {
 }
 
 fn hosts(table: &mut Reader<'_>, sites: &[Site]) -> Option<Hosts> {
-    let key = &keys::HOSTS;
+    let key = &route_keys::HOSTS;
     if !table.has(key) {
         return Some(Hosts::any());
     }
@@ -103,27 +103,24 @@ fn hosts(table: &mut Reader<'_>, sites: &[Site]) -> Option<Hosts> {
             Err(Fault::Contradiction(Contradiction::HostNotInPublicUrl))
         }
     });
-    match Hosts::listed(parsed.into_iter().map(|(_, host)| host).collect()) {
-        Ok(hosts) => Some(hosts),
-        // Each entry, or the empty list, is reported already.
-        Err(_) => None,
-    }
+    // An empty list, and each entry that is no host, is reported already.
+    Hosts::listed(parsed.into_iter().map(|(_, host)| host).collect()).ok()
 }
 
 fn access(table: &mut Reader<'_>) -> Option<Access> {
     let requirement = requirement(table);
     let asks = [
-        &keys::ROLES as &dyn Describe,
-        &keys::REQUIRE_ALL,
-        &keys::INCLUDE_CUSTOM,
-        &keys::ROUTE_SCOPES,
+        &route_keys::ROLES as &dyn Describe,
+        &route_keys::REQUIRE_ALL,
+        &route_keys::INCLUDE_CUSTOM,
+        &route_keys::ROUTE_SCOPES,
     ];
-    if !table.has(&keys::ACCESS) {
+    if !table.has(&route_keys::ACCESS) {
         return requirement.map(Access::Requires);
     }
-    let access = table.choice(&keys::ACCESS)?;
+    let access = table.choice(&route_keys::ACCESS)?;
     if asks.into_iter().any(|key| table.has(key)) {
-        table.contradiction(&keys::ACCESS, Contradiction::AccessWithRequirement);
+        table.contradiction(&route_keys::ACCESS, Contradiction::AccessWithRequirement);
         return None;
     }
     Some(match access {
@@ -133,28 +130,31 @@ fn access(table: &mut Reader<'_>) -> Option<Access> {
 }
 
 fn requirement(table: &mut Reader<'_>) -> Option<Requirement> {
-    let count = if table.flag(&keys::REQUIRE_ALL) {
+    let count = if table.flag(&route_keys::REQUIRE_ALL) {
         RoleCount::All
     } else {
         RoleCount::Any
     };
-    let include_custom = table.flag(&keys::INCLUDE_CUSTOM);
+    let include_custom = table.flag(&route_keys::INCLUDE_CUSTOM);
     let mut requirement = Some(Requirement::signed_in());
-    if table.has(&keys::ROLES) {
-        requirement = with(table, &keys::ROLES, requirement, |requirement, roles| {
-            requirement.with_roles(count, roles)
-        });
-    } else if !table.has(&keys::ACCESS) {
-        for key in [&keys::REQUIRE_ALL, &keys::INCLUDE_CUSTOM] {
+    if table.has(&route_keys::ROLES) {
+        requirement = with(
+            table,
+            &route_keys::ROLES,
+            requirement,
+            |requirement, roles| requirement.with_roles(count, roles),
+        );
+    } else if !table.has(&route_keys::ACCESS) {
+        for key in [&route_keys::REQUIRE_ALL, &route_keys::INCLUDE_CUSTOM] {
             if table.has(key) {
                 table.contradiction(key, Contradiction::OptionWithoutRoles);
             }
         }
     }
-    if table.has(&keys::ROUTE_SCOPES) {
+    if table.has(&route_keys::ROUTE_SCOPES) {
         requirement = with(
             table,
-            &keys::ROUTE_SCOPES,
+            &route_keys::ROUTE_SCOPES,
             requirement,
             Requirement::with_scopes,
         );

@@ -3,6 +3,7 @@
 use edgeward_core::authorization::{Prompt, ReservedParameter, ResponseMode, Scope};
 use edgeward_core::route::CanonicalPath;
 use edgeward_core::secret::Secret;
+use edgeward_core::token::ClientAuthMethod;
 
 use super::reader::Reader;
 use super::{Contradiction, Fault, keys, secrets};
@@ -44,15 +45,6 @@ pub enum ClientCredential {
     SecretPost(Secret),
     /// A private key, as the text of a JWK (RFC 7523 §2.2).
     PrivateKeyJwt(Secret),
-}
-
-/// The methods of `CLIENT_AUTH`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ClientAuth {
-    None,
-    SecretBasic,
-    SecretPost,
-    PrivateKeyJwt,
 }
 
 /// Further parameters of the authorization request.
@@ -120,11 +112,15 @@ fn credential(reader: &mut Reader<'_>) -> Option<ClientCredential> {
         return None;
     }
     let contradiction = match method {
-        Some(ClientAuth::None) if has_secret || has_key => Some(Contradiction::CredentialUnused),
-        Some(ClientAuth::SecretBasic | ClientAuth::SecretPost) if !has_secret => {
+        Some(ClientAuthMethod::None) if has_secret || has_key => {
+            Some(Contradiction::CredentialUnused)
+        }
+        Some(ClientAuthMethod::ClientSecretBasic | ClientAuthMethod::ClientSecretPost)
+            if !has_secret =>
+        {
             Some(Contradiction::CredentialMissing)
         }
-        Some(ClientAuth::PrivateKeyJwt) if !has_key => Some(Contradiction::CredentialMissing),
+        Some(ClientAuthMethod::PrivateKeyJwt) if !has_key => Some(Contradiction::CredentialMissing),
         _ => None,
     };
     if let Some(contradiction) = contradiction {
@@ -132,10 +128,10 @@ fn credential(reader: &mut Reader<'_>) -> Option<ClientCredential> {
         return None;
     }
     match method {
-        Some(ClientAuth::None) => Some(ClientCredential::None),
-        Some(ClientAuth::SecretBasic) => secret.map(ClientCredential::SecretBasic),
-        Some(ClientAuth::SecretPost) => secret.map(ClientCredential::SecretPost),
-        Some(ClientAuth::PrivateKeyJwt) => private_key.map(ClientCredential::PrivateKeyJwt),
+        Some(ClientAuthMethod::None) => Some(ClientCredential::None),
+        Some(ClientAuthMethod::ClientSecretBasic) => secret.map(ClientCredential::SecretBasic),
+        Some(ClientAuthMethod::ClientSecretPost) => secret.map(ClientCredential::SecretPost),
+        Some(ClientAuthMethod::PrivateKeyJwt) => private_key.map(ClientCredential::PrivateKeyJwt),
         None if has_secret => secret.map(ClientCredential::Secret),
         None if has_key => private_key.map(ClientCredential::PrivateKeyJwt),
         None => Some(ClientCredential::None),

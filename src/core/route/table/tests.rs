@@ -1,3 +1,5 @@
+mod origin_models;
+
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;

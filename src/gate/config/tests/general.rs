@@ -1,3 +1,6 @@
+use edgeward_core::json::{Number, Value};
+use proptest::prelude::*;
+
 use super::*;
 
 #[test]
@@ -252,6 +255,52 @@ fn numbers_keep_to_their_ranges() {
                 &format!("{{\"{key}\": {value}}}"),
                 &[(key, "config_out_of_range")],
             );
+        }
+    }
+}
+
+fn any_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<u64>().prop_map(|number| Value::from(Number::from(number))),
+        "[a-z:/.*%{}]{0,12}".prop_map(Value::from),
+        "https?://[a-z.]{1,12}(:[0-9]{1,5})?/?".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        let name = prop_oneof![
+            prop::sample::select(ROUTE_KEYS.map(Describe::name).to_vec()).prop_map(String::from),
+            "[a-z]{1,6}",
+        ];
+        let object = prop::collection::btree_map(name, inner.clone(), 0..4).prop_map(|members| {
+            let mut object = Object::new();
+            members
+                .into_iter()
+                .for_each(|(name, value)| object.insert(name, value));
+            Value::from(object)
+        });
+        prop_oneof![
+            prop::collection::vec(inner, 0..4).prop_map(Value::from),
+            object
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_configuration_is_refused_without_saying_why(
+        changes in prop::collection::vec((0..KEYS.len(), prop::option::of(any_value())), 0..5)
+    ) {
+        let mut vars = vars("{}");
+        for (key, value) in changes {
+            let name = KEYS[key].name();
+            vars.remove(name);
+            if let Some(value) = value {
+                vars.insert(name, value);
+            }
+        }
+        if let Err(errors) = GateConfig::parse(&vars) {
+            prop_assert!(errors.iter().len() > 0, "{vars:?}");
         }
     }
 }
