@@ -206,7 +206,11 @@ test('what a cache keeps beyond its time is not read', async () => {
 
 test('a cache that fails is a miss', async () => {
   const refuse = async () => Promise.reject(new Error('full'));
-  for (const caches of [{ open: refuse }, { open: async () => ({ match: refuse, put: refuse }) }, {}]) {
+  for (const caches of [
+    { open: refuse },
+    { open: async () => ({ match: refuse, put: refuse }) },
+    {},
+  ]) {
     await withGlobal('caches', caches, async () => {
       const harness = await freshHarness();
       await harness.writeCache('a', 'k', new Uint8Array([7]), 60);

@@ -22,7 +22,7 @@ import { readWorkerConfig } from './wrangler.mjs';
 export async function startGate({ vars, services, outbound, port }) {
   const { main, compatibilityDate, compatibilityFlags } = readWorkerConfig(ROOT);
   if (!existsSync(main)) {
-    throw new Error(`the Worker is not built, \`${main}\` is not there: run \`cargo xtask worker\``);
+    throw new Error(`the Worker is not built, no \`${main}\`: run \`cargo xtask worker\``);
   }
   const chosen = port ?? (await freePort());
   const log = new Log();
@@ -57,7 +57,7 @@ export async function startGate({ vars, services, outbound, port }) {
     logged: (matches, milliseconds) => log.find(matches, milliseconds),
     /** @see sendRaw */
     raw: (target, options) => sendRaw(chosen, target, options),
-    /** @returns {number} What workerd keeps in memory now, in MiB. */
+    /** @returns {number | undefined} What workerd keeps in memory now, in MiB; on Linux only. */
     memory: () => residentMiB(pid),
     close: () => miniflare.dispose(),
   };
@@ -93,6 +93,7 @@ class Log {
 }
 
 function children() {
+  if (!existsSync('/proc/self/task')) return [];
   return readdirSync('/proc/self/task')
     .flatMap((task) => readFileSync(join('/proc/self/task', task, 'children'), 'utf8').split(' '))
     .filter(Boolean)
@@ -100,6 +101,7 @@ function children() {
 }
 
 function residentMiB(pid) {
+  if (pid === undefined) return undefined;
   const line = readFileSync(`/proc/${pid}/status`, 'utf8').match(/^VmRSS:\s+(\d+) kB$/m);
   return Number(line[1]) / 1024;
 }

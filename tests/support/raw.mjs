@@ -54,6 +54,7 @@ function parse(text, method) {
   const length = head.match(/^content-length: *(\d+)/im)?.[1];
   const isChunked = /^transfer-encoding: *chunked/im.test(head);
   const isEmpty = method === 'HEAD' || status === 204 || status === 304;
-  const isWhole = isEmpty || (isChunked ? /(^|\r\n)0\r\n\r\n$/.test(body) : body.length >= Number(length));
+  const isWhole =
+    isEmpty || (isChunked ? /(^|\r\n)0\r\n\r\n$/.test(body) : body.length >= Number(length));
   return isWhole ? { status, head, body } : undefined;
 }
