@@ -1,9 +1,11 @@
-// The demo's wrangler configuration: the checked-in one, with what this run knows over its `[vars]`.
+// The demo's wrangler configuration: the checked-in one, with this run's values over its `[vars]`.
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-import { unstable_readConfig as readConfig } from 'wrangler';
+const READ_CONFIG = fileURLToPath(new URL('read-config.mjs', import.meta.url));
 
 /** @returns {{ CLIENT_SECRET: string, COOKIE_KEY: string }} New ones for every run. */
 export function createSecrets() {
@@ -12,15 +14,17 @@ export function createSecrets() {
 }
 
 /**
- * Writes `wrangler.json` and `secrets.env` to `target/demo`. The routes stay those of the checked-in
- * file. Not by `--var` and `.dev.vars` alone: both know text only, and a switch is `true`, not "true".
+ * Writes `wrangler.json` and `secrets.env` to `target/demo`. The routes stay those of the
+ * checked-in file. `--var` and `.dev.vars` would not do: they know text only, and `true` is not "true".
  *
  * @param {string} root The folder of `wrangler.toml`.
  * @param {{ gateUrl: string, issuer: string, origin: string, secrets: Record<string, string> }} run
  * @returns {{ config: string, secrets: string }} The paths of both.
  */
 export function writeConfig(root, { gateUrl, issuer, origin, secrets }) {
-  const base = readConfig({ config: join(root, 'wrangler.toml') }, { hideWarnings: true });
+  const base = JSON.parse(
+    execFileSync(process.execPath, [READ_CONFIG, join(root, 'wrangler.toml')]),
+  );
   const { name, main, compatibility_date, compatibility_flags, vars } = base;
   const config = {
     name,

@@ -20,8 +20,7 @@ const stop = (code) => {
     process.exit(code);
   })();
 };
-process.on('SIGINT', () => stop(0));
-process.on('SIGTERM', () => stop(0));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
 
 try {
   await start(Number(values.port));

@@ -5,8 +5,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { until } from '../support/until.mjs';
+import { isTaken } from './ports.mjs';
+
 const WRANGLER = join(
-  dirname(createRequire(import.meta.url).resolve('wrangler/package.json')), 'bin/wrangler.js');
+  dirname(createRequire(import.meta.url).resolve('wrangler/package.json')),
+  'bin/wrangler.js',
+);
 
 /** How long the gate may take to answer once wrangler says that it runs. */
 const ANSWER_MILLISECONDS = 30_000;
@@ -19,18 +24,26 @@ const ANSWER_MILLISECONDS = 30_000;
  * @param {() => void} options.onExit Called when wrangler ends without being asked.
  */
 export async function startWranglerDev({ port, paths, onStart, onExit }) {
-  const child = spawn(process.execPath, [
-    WRANGLER, 'dev',
-    '--config', paths.config,
-    '--env-file', paths.secrets,
-    '--port', String(port),
-    '--show-interactive-dev-session=false',
-  ], {
-    env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // Not in the terminal's group: Ctrl-C reaches it once, from here.
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      WRANGLER,
+      'dev',
+      '--config',
+      paths.config,
+      '--env-file',
+      paths.secrets,
+      '--port',
+      String(port),
+      '--show-interactive-dev-session=false',
+    ],
+    {
+      env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // Not in the terminal's group: Ctrl-C reaches it once, from here.
+      detached: true,
+    },
+  );
   const log = collect(child);
   const exit = once(child, 'exit');
   let closing = false;
@@ -38,6 +51,8 @@ export async function startWranglerDev({ port, paths, onStart, onExit }) {
     closing = true;
     child.kill('SIGTERM');
     await exit;
+    // What wrangler has started ends a little after wrangler itself.
+    await until('the gate to stop', async () => !(await isTaken(port, '127.0.0.1')));
   };
   onStart({ close });
 

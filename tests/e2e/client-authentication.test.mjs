@@ -30,7 +30,8 @@ test('private_key_jwt signs a person in', async () => {
   const stack = await startStack({
     provider: { clientKey: key },
     vars: {
-      CLIENT_ID: 'gate-pkjwt', CLIENT_SECRET: undefined,
+      CLIENT_ID: 'gate-pkjwt',
+      CLIENT_SECRET: undefined,
       CLIENT_PRIVATE_KEY: JSON.stringify({ ...key, alg: 'ES256' }),
     },
   });

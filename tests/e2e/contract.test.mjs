@@ -15,9 +15,12 @@ for (const [runtime, ask] of Object.entries(RUNTIMES)) {
   describe(runtime, () => {
     let verdicts;
 
-    before(async () => {
-      verdicts = await ask(vectors);
-    }, { timeout: 240_000 });
+    before(
+      async () => {
+        verdicts = await ask(vectors);
+      },
+      { timeout: 240_000 },
+    );
 
     for (const [verifier, title] of Object.entries(VERIFIERS)) {
       for (const alg of algorithms) {

@@ -48,7 +48,7 @@ test('a role that is taken away is gone with the next token', async () => {
   }
 });
 
-test('while the provider is down the session serves, and is refreshed when it is back', async () => {
+test('while the provider is down the session serves; it is refreshed afterwards', async () => {
   const agent = await signedIn('editor');
   const { counts } = stack.provider;
   await stack.provider.pause();
@@ -62,10 +62,14 @@ test('while the provider is down the session serves, and is refreshed when it is
   assert.ok(failed() > lines);
   await stack.provider.resume();
   const before = counts.token;
-  await until('a refresh', async () => {
-    await expectPage(agent);
-    return counts.token > before;
-  }, 60_000);
+  await until(
+    'a refresh',
+    async () => {
+      await expectPage(agent);
+      return counts.token > before;
+    },
+    60_000,
+  );
 });
 
 test('a revoked grant sends the person to sign in again, once', async () => {

@@ -95,7 +95,10 @@ test('a listed page of another origin may ask, and reads answers and refusals', 
   assert.equal(preflight.headers.get('access-control-allow-origin'), SPA);
   assert.match(preflight.headers.get('access-control-allow-headers'), /authorization/);
   const token = await stack.provider.mint('member');
-  for (const [bearer, status] of [[token, 200], [undefined, 401]]) {
+  for (const [bearer, status] of [
+    [token, 200],
+    [undefined, 401],
+  ]) {
     const answer = await call(`${stack.url}/me`, bearer, { headers: origin });
     assert.equal(answer.status, status);
     assert.equal(answer.headers.get('access-control-allow-origin'), SPA);
@@ -105,11 +108,12 @@ test('a listed page of another origin may ask, and reads answers and refusals', 
 test('a page of another origin cannot write with somebody’s session', async () => {
   const agent = new Agent();
   await agent.signIn(stack.url, '/me', 'admin');
-  const post = (origin) => agent.request(`${stack.url}/files/a`, {
-    method: 'POST',
-    body: 'x',
-    headers: { origin },
-  });
+  const post = (origin) =>
+    agent.request(`${stack.url}/files/a`, {
+      method: 'POST',
+      body: 'x',
+      headers: { origin },
+    });
   const before = stack.origin.requests.length;
   assert.equal((await post('https://evil.example')).status, 403);
   assert.equal((await post('null')).status, 403);

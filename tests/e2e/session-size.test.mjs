@@ -1,4 +1,4 @@
-// Sessions of people with many roles: more cookies, up to a limit that is said and not stumbled over.
+// Sessions of people with many roles: more cookies, up to a limit that is said.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -22,13 +22,18 @@ test('a session of two hundred roles takes several cookies, and all of them coun
   const agent = new Agent();
   const page = await agent.signIn(stack.url, '/editors-or-admins/desk', 'member');
   assert.equal(page.status, 200, page.text);
-  const chunks = agent.jar.list(new URL(stack.url))
+  const chunks = agent.jar
+    .list(new URL(stack.url))
     .filter(({ name }) => name.startsWith('__Host-edgeward-session'));
   assert.ok(chunks.length > 1, String(chunks.length));
   assert.ok(stack.origin.last().headers['x-edgeward-roles'].endsWith('role-199-of-a-long-name'));
   for (const { name } of chunks) {
-    const { [name]: _gone, ...others } = Object.fromEntries(chunks.map((one) => [one.name, one.value]));
-    const cookie = Object.entries(others).map(([key, value]) => `${key}=${value}`).join('; ');
+    const { [name]: _gone, ...others } = Object.fromEntries(
+      chunks.map((one) => [one.name, one.value]),
+    );
+    const cookie = Object.entries(others)
+      .map(([key, value]) => `${key}=${value}`)
+      .join('; ');
     const { status } = await new Agent().request(`${stack.url}/me`, { headers: { cookie } });
     assert.equal(status, 401, `without ${name}`);
   }

@@ -47,9 +47,11 @@ test('every cookie is a host cookie, HttpOnly and Secure, and says nothing', asy
 test('a sign-in leaves no cookie of its own behind', async () => {
   const agent = new Agent();
   await agent.navigate(`${stack.url}/me`);
-  const flows = () => agent.jar.list(new URL(stack.url))
-    .map(({ name }) => name)
-    .filter((name) => name.startsWith('__Host-edgeward-flow-'));
+  const flows = () =>
+    agent.jar
+      .list(new URL(stack.url))
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith('__Host-edgeward-flow-'));
   const during = flows();
   assert.equal(during.length, 1);
   await agent.signIn(stack.url, '/me', 'member');
@@ -78,7 +80,10 @@ test('the answer of a sign-in is good once, in the browser that began it', async
   assert.ok(again.status >= 400 && again.status < 500, String(again.status));
   const stranger = await new Agent().navigate(callback, { follow: false });
   assert.ok(stranger.status >= 400 && stranger.status < 500, String(stranger.status));
-  assert.deepEqual(stranger.setCookies.filter((line) => /session=[^;]/i.test(line)), []);
+  assert.deepEqual(
+    stranger.setCookies.filter((line) => /session=[^;]/i.test(line)),
+    [],
+  );
 });
 
 test('a sign-in that the person cancels ends on a page, not in a loop', async () => {
@@ -103,8 +108,15 @@ test('a person without the role gets a page that explains, with a strict policy'
 });
 
 const OUTSIDE = [
-  'https://evil.example/', '//evil.example', '/\\evil.example', '\\\\evil.example',
-  '/%09/evil.example', '/\t/evil.example', 'javascript:alert(1)', '/../../evil', '/auth/login',
+  'https://evil.example/',
+  '//evil.example',
+  '/\\evil.example',
+  '\\\\evil.example',
+  '/%09/evil.example',
+  '/\t/evil.example',
+  'javascript:alert(1)',
+  '/../../evil',
+  '/auth/login',
 ];
 
 for (const target of OUTSIDE) {
@@ -126,7 +138,8 @@ test('who am I: the session answers at /auth/me, and nobody is 401', async () =>
   assert.equal(answer.status, 200, answer.text);
   assert.match(answer.headers.get('cache-control'), /no-store/);
   const text = JSON.stringify(JSON.parse(answer.text));
-  for (const part of ['user-billing', 'admin', 'billing@example.com']) assert.ok(text.includes(part));
+  for (const part of ['user-billing', 'admin', 'billing@example.com'])
+    assert.ok(text.includes(part));
   assert.equal((await new Agent().request(`${stack.url}/auth/me`)).status, 401);
 });
 

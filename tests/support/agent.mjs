@@ -62,7 +62,9 @@ export class Agent {
       if (message.statusCode < 307) [method, body] = ['GET', undefined];
       url = new URL(location, url);
     }
-    throw new Error(`more than ${MAX_REDIRECTS} redirects, the last to ${url.origin}${url.pathname}`);
+    throw new Error(
+      `more than ${MAX_REDIRECTS} redirects, the last to ${url.origin}${url.pathname}`,
+    );
   }
 
   /** As a person's browser goes to a page, with redirects and pages that send their own form. */
@@ -105,10 +107,12 @@ export class Agent {
    */
   async signOut(gateUrl) {
     const url = new URL('/auth/logout', gateUrl);
-    return this.confirmSignOut(await this.navigate(url, {
-      method: 'POST',
-      headers: { origin: url.origin, 'sec-fetch-site': 'same-origin', 'content-length': '0' },
-    }));
+    return this.confirmSignOut(
+      await this.navigate(url, {
+        method: 'POST',
+        headers: { origin: url.origin, 'sec-fetch-site': 'same-origin', 'content-length': '0' },
+      }),
+    );
   }
 
   /**
@@ -152,7 +156,8 @@ export class Agent {
       });
       request.on('response', resolve);
       request.on('error', reject);
-      if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body)) request.end(body);
+      if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body))
+        request.end(body);
       else body.on('error', reject).pipe(request);
     });
   }

@@ -33,14 +33,18 @@ export async function startOrigin({ port = 0 } = {}) {
     events.emit('request');
   };
 
-  const listener = await listen((request, response) => {
-    record(request);
-    const url = new URL(request.url, 'http://origin.invalid');
-    const route = ROUTES.find(({ path }) => url.pathname.startsWith(path));
-    if (!route) return answerPage(request, response, url);
-    return Promise.resolve(route.answer({ request, response, url, streams, events }))
-      .catch((error) => response.destroy(error));
-  }, { port });
+  const listener = await listen(
+    (request, response) => {
+      record(request);
+      const url = new URL(request.url, 'http://origin.invalid');
+      const route = ROUTES.find(({ path }) => url.pathname.startsWith(path));
+      if (!route) return answerPage(request, response, url);
+      return Promise.resolve(route.answer({ request, response, url, streams, events })).catch(
+        (error) => response.destroy(error),
+      );
+    },
+    { port },
+  );
 
   const sockets = new WebSocketServer({ noServer: true });
   listener.server.on('upgrade', (request, socket, head) => {

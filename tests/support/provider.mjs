@@ -69,9 +69,12 @@ export async function startProvider(options = {}) {
   const traffic = new Traffic(ROUTES[shape]);
   // The issuer holds the port, so the server is there before the provider is.
   let handle = (_request, response) => response.destroy();
-  const listener = await listen((request, response) => {
-    traffic.pass(request, response, () => handle(request, response));
-  }, { port });
+  const listener = await listen(
+    (request, response) => {
+      traffic.pass(request, response, () => handle(request, response));
+    },
+    { port },
+  );
   const issuer = `http://127.0.0.1:${listener.port}`;
 
   const state = await createState(shape, options);
@@ -176,16 +179,20 @@ async function createState(shape, options) {
     // The client's secret is what the provider signs an HS256 ID Token with.
     sharedKey: {
       ...createSecretKey(secret, 'utf8').export({ format: 'jwk' }),
-      kid: 'shared', alg: 'HS256', use: 'sig',
+      kid: 'shared',
+      alg: 'HS256',
+      use: 'sig',
     },
     algorithms: ALGORITHMS,
-    clients: options.clients ?? createClients({
-      redirectUris: options.redirectUris ?? ['http://127.0.0.1/auth/callback'],
-      postLogoutRedirectUris: options.postLogoutRedirectUris ?? [],
-      idTokenAlg,
-      secret,
-      publicJwk,
-    }),
+    clients:
+      options.clients ??
+      createClients({
+        redirectUris: options.redirectUris ?? ['http://127.0.0.1/auth/callback'],
+        postLogoutRedirectUris: options.postLogoutRedirectUris ?? [],
+        idTokenAlg,
+        secret,
+        publicJwk,
+      }),
     cookieKey: randomBytes(32).toString('base64url'),
     accessTokenTtl: options.accessTokenTtl ?? 600,
     accessTokenAlg: options.accessTokenAlg ?? (signward ? 'HS256' : 'RS256'),

@@ -46,16 +46,22 @@ export function answerPage(request, response, url) {
 }
 
 function identityOf(headers) {
-  return Object.fromEntries(Object.entries(headers)
-    .filter(([name]) => name.startsWith(PREFIX))
-    .map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => name.startsWith(PREFIX))
+      .map(([name, value]) => [name, String(value)]),
+  );
 }
 
 function find(path) {
   const section = (one) => one.path.split('/')[1];
-  return PAGES.find((one) => one.path === path)
-    ?? PAGES.find((one) => section(one) !== '' && section(one) === path.split('/')[1])
-    ?? { title: 'A page of the application', text: 'No route names it, so it takes a sign-in.' };
+  return (
+    PAGES.find((one) => one.path === path) ??
+    PAGES.find((one) => section(one) !== '' && section(one) === path.split('/')[1]) ?? {
+      title: 'A page of the application',
+      text: 'No route names it, so it takes a sign-in.',
+    }
+  );
 }
 
 function render({ title, text }, path, identity) {
@@ -67,15 +73,20 @@ function render({ title, text }, path, identity) {
     const current = one.path === path ? ' aria-current="page"' : '';
     return `<a href="${one.path}"${current}>${escape(one.title)}</a>`;
   });
-  return page(title, `<h1>${escape(title)}</h1>
+  return page(
+    title,
+    `<h1>${escape(title)}</h1>
 <p>${escape(text)}</p>
 ${signedIn ? table(identity) : ''}
-<nav aria-label="Pages">${links.join('\n')}\n${door}</nav>`);
+<nav aria-label="Pages">${links.join('\n')}\n${door}</nav>`,
+  );
 }
 
 function table(identity) {
-  const rows = Object.entries(identity).map(([name, value]) => `<tr>
-<th scope="row"><code>${escape(name)}</code></th><td>${escape(readable(value))}</td></tr>`);
+  const rows = Object.entries(identity).map(
+    ([name, value]) => `<tr>
+<th scope="row"><code>${escape(name)}</code></th><td>${escape(readable(value))}</td></tr>`,
+  );
   return `<p>This is what the gate told the application about you:</p>
 <table>${rows.join('\n')}</table>`;
 }

@@ -54,8 +54,12 @@ export function configuration(state) {
     pkce: { required: () => true },
     ttl: {
       AccessToken: () => state.accessTokenTtl,
-      IdToken: 3600, AuthorizationCode: 60, Interaction: 3600,
-      Session: 86_400, Grant: 86_400, RefreshToken: 86_400,
+      IdToken: 3600,
+      AuthorizationCode: 60,
+      Interaction: 3600,
+      Session: 86_400,
+      Grant: 86_400,
+      RefreshToken: 86_400,
     },
     findAccount: async (_ctx, sub) => {
       const claims = claimsOf(state, sub);
