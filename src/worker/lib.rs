@@ -1,7 +1,7 @@
 //! edgeward as a Cloudflare Worker: the gate of `edgeward-gate` on the `worker` crate.
 //!
-//! One request: [`isolate`] holds the gate that the first request built from the environment,
-//! [`inbound`] turns the request into what the gate reads, [`forward`] and [`outbound`] do what the
+//! One request: `isolate` holds the gate that the first request built from the environment,
+//! `inbound` turns the request into what the gate reads, `forward` and `outbound` do what the
 //! gate says.
 
 mod environment;
