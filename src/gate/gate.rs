@@ -82,6 +82,21 @@ impl<H: Host> Gate<H> {
         &self.config
     }
 
+    /// The way to https for a request that came over http to a site whose address is https.
+    ///
+    /// Only for a host whose URLs say how the request really came: behind a server that ends TLS it
+    /// would go round in circles.
+    #[must_use]
+    pub fn to_https(&self, request: &Request) -> Option<Answer> {
+        if !request.url.starts_with("http://") {
+            return None;
+        }
+        let target = Target::parse(request, &self.config).ok()?;
+        let location = format!("{}{}", target.origin(), target.path_and_query());
+        let moves = target.origin().starts_with("https://");
+        moves.then(|| Answer::new(308).with("location", location))
+    }
+
     /// Decides what becomes of a request.
     pub async fn handle(&self, request: &Request, body: &mut impl Body) -> Outcome {
         let mut entry = Entry::default();
@@ -224,9 +239,11 @@ impl<H: Host> Gate<H> {
         entry: &mut Entry,
     ) -> Answer {
         let asker = Asker::of(request);
-        let (Asker::Navigation, Some(visit)) = (asker, self.visit(request, target)) else {
+        let visit = self.visit(request, target);
+        let (Asker::Navigation, Some(visit)) = (asker, visit) else {
             entry.reason = Some("credentials_missing");
-            return sign_in_needed(challenge, asker);
+            let login = visit.map(|it| it.login_path(&ReturnTarget::default()));
+            return sign_in_needed(challenge, asker, login.as_deref());
         };
         let return_to = target.path_and_query();
         let cookies = Cookies::parse(request.headers.all("cookie"));

@@ -25,6 +25,9 @@ async fn fetch(
         Err(answer) => return outbound::response(&answer, &request.method()),
     };
     let seen = inbound::request(&request)?;
+    if let Some(answer) = gate.to_https(&seen) {
+        return outbound::response(&answer, &request.method());
+    }
     let outcome = gate
         .handle(&seen, &mut inbound::RequestBody::of(&request))
         .await;

@@ -7,6 +7,9 @@ use crate::http::Request;
 pub(crate) enum Asker {
     /// A browser that navigates: it can be sent to sign in, and shown a page.
     Navigation,
+    /// A browser that navigates by sending a form: it can be shown a page, but not be sent to sign in
+    /// and back, because what it sent would be lost on the way.
+    Submission,
     /// Everything else: scripts, API clients, sub-resources, WebSockets, prefetches.
     Program,
 }
@@ -22,9 +25,8 @@ impl Asker {
                 .get(name)
                 .is_some_and(|it| it.trim().eq_ignore_ascii_case(value))
         };
-        let safe = matches!(request.method.as_str(), "GET" | "HEAD");
         let prefetch = headers.has("sec-purpose") || is("purpose", "prefetch");
-        if !safe || prefetch || headers.has("upgrade") || headers.has("authorization") {
+        if prefetch || headers.has("upgrade") || headers.has("authorization") {
             return Self::Program;
         }
         let navigates = if headers.has("sec-fetch-mode") {
@@ -35,10 +37,10 @@ impl Asker {
         } else {
             accepts_html(headers.get("accept"))
         };
-        if navigates {
-            Self::Navigation
-        } else {
-            Self::Program
+        match request.method.as_str() {
+            _ if !navigates => Self::Program,
+            "GET" | "HEAD" => Self::Navigation,
+            _ => Self::Submission,
         }
     }
 }
@@ -105,7 +107,8 @@ mod tests {
             asker("GET", &[("accept", "text/html;q=0, application/json")]),
             Asker::Program
         );
-        assert_eq!(asker("POST", &[("accept", "text/html")]), Asker::Program);
+        assert_eq!(asker("POST", &[("accept", "text/html")]), Asker::Submission);
+        assert_eq!(asker("POST", &[("accept", "*/*")]), Asker::Program);
     }
 
     #[test]

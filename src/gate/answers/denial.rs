@@ -43,29 +43,37 @@ pub(crate) fn unrouted(refusal: Refusal, entry: &mut Entry) -> Answer {
     }
 }
 
-/// 401: there is no credential.
-pub(crate) fn sign_in_needed(challenge: &Challenge, asker: Asker) -> Answer {
-    let answer = match asker {
-        Asker::Program => Problem {
-            status: challenge.status(),
-            code: "credentials_missing",
+/// 401: there is no credential. `login` is where a person signs in, if anywhere.
+pub(crate) fn sign_in_needed(challenge: &Challenge, asker: Asker, login: Option<&str>) -> Answer {
+    let (status, code) = (challenge.status(), "credentials_missing");
+    let answer = match (asker, login) {
+        (Asker::Program, _) => Problem {
+            status,
+            code,
             detail: "this needs an access token in `Authorization: Bearer`, or a session cookie",
         }
         .answer(),
-        Asker::Navigation => Page {
-            status: challenge.status(),
+        (Asker::Navigation | Asker::Submission, None) => Page {
+            status,
             title: "You are not signed in",
             text: "This page is for programs with an access token; people cannot sign in here.",
-            code: Some("credentials_missing"),
+            code: Some(code),
             next: Next::Nothing,
+        }
+        .answer(),
+        (Asker::Navigation | Asker::Submission, Some(login)) => Page {
+            status,
+            title: "You are not signed in",
+            text: "What you sent was not taken. Sign in, and send it once more.",
+            code: Some(code),
+            next: Next::Link("Sign in", login),
         }
         .answer(),
     };
     answer.with("www-authenticate", challenge.header_value(None))
 }
 
-/// 403: the credential is good, and not enough. Which roles would be is for the log, not for the
-/// asker.
+/// 403: the credential is good, and not enough. What would be enough is not for the asker to know.
 pub(crate) fn forbidden(missing: &Forbidden, asker: Asker) -> Answer {
     match asker {
         Asker::Program => Problem {
@@ -75,7 +83,7 @@ pub(crate) fn forbidden(missing: &Forbidden, asker: Asker) -> Answer {
         }
         .answer()
         .with("www-authenticate", missing.challenge().header_value(None)),
-        Asker::Navigation => Page {
+        Asker::Navigation | Asker::Submission => Page {
             status: 403,
             title: "You may not open this page",
             text: "You are signed in, but your account does not have a role that opens it. Whoever \

@@ -94,8 +94,7 @@ impl Visit<'_> {
         return_to: &ReturnTarget,
         text: &str,
     ) -> Answer {
-        let query = form::encode([("return_to", return_to.as_str())]);
-        let login = format!("{}?{query}", self.path("login"));
+        let login = self.login_path(return_to);
         let next = Next::Link("Try again", &login);
         Page {
             status,
@@ -105,6 +104,12 @@ impl Visit<'_> {
             next,
         }
         .answer()
+    }
+
+    /// Where a person signs in and then goes on to `return_to`.
+    pub(crate) fn login_path(&self, return_to: &ReturnTarget) -> String {
+        let query = form::encode([("return_to", return_to.as_str())]);
+        format!("{}?{query}", self.path("login"))
     }
 
     fn authorize_options(&self) -> AuthorizeOptions<'_> {

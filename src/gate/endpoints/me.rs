@@ -25,7 +25,8 @@ impl<H: Host> Gate<H> {
             Err(answer) => answer,
             Ok((None, cookies)) => {
                 entry.decision = "challenge";
-                sign_in_needed(&Challenge::NoCredentials, Asker::Program).with_cookies(cookies)
+                sign_in_needed(&Challenge::NoCredentials, Asker::Program, None)
+                    .with_cookies(cookies)
             }
             Ok((Some(principal), cookies)) => {
                 entry.decision = "allow";
