@@ -8,6 +8,7 @@ mod check;
 mod chromium;
 mod debian;
 mod demo;
+mod harness;
 mod metadata;
 mod npm;
 mod say;

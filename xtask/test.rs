@@ -6,13 +6,14 @@ mod suite;
 use anyhow::{Result, bail};
 use xshell::Shell;
 
-use crate::{chromium, say, worker};
+use crate::{chromium, harness, say, worker};
 use suite::{Outcome, Suite};
 
 /// Runs the crates' tests, then those that drive the built Worker with a provider, an origin and a
 /// browser. The second suite runs even when the first one failed.
 pub(crate) fn run(sh: &Shell) -> Result<()> {
     worker::build(sh)?;
+    harness::build(sh)?;
     let browser = chromium::find(sh);
     let mut unavailable = Vec::new();
     if let Err(error) = &browser {

@@ -22,7 +22,7 @@ const STAMP: &str = "build/.made-from";
 pub(crate) struct Toolbox {
     toolchain: Toolchain,
     worker_build: PathBuf,
-    wasm_bindgen: PathBuf,
+    pub(crate) wasm_bindgen: PathBuf,
     wasm_opt: PathBuf,
     esbuild: PathBuf,
     versions: String,
@@ -48,7 +48,7 @@ impl Toolbox {
     }
 
     /// The environment that every build of the Worker shares, so that none undoes another's.
-    fn equip<'a>(&self, command: Cmd<'a>) -> Cmd<'a> {
+    pub(crate) fn equip<'a>(&self, command: Cmd<'a>) -> Cmd<'a> {
         self.toolchain
             .select(command)
             .env("WASM_BINDGEN_BIN", &self.wasm_bindgen)

@@ -18,6 +18,7 @@ pub struct Client<H> {
     pub(crate) options: Options,
     pub(crate) metadata_url: HttpsUrl,
     pub(crate) static_keys: Option<Rc<KeySet>>,
+    pub(crate) hmac_keys: Option<Rc<KeySet>>,
     pub(crate) documents: Documents,
 }
 
@@ -25,10 +26,25 @@ impl<H: Host> Client<H> {
     /// A client of the issuer that `options` name.
     #[must_use]
     pub fn new(host: H, options: Options) -> Self {
-        let metadata_url =
-            options.metadata_url.clone().unwrap_or_else(|| options.issuer.well_known_url());
+        let metadata_url = options
+            .metadata_url
+            .clone()
+            .unwrap_or_else(|| options.issuer.well_known_url());
         let static_keys = options.static_keys.clone().map(Rc::new);
-        Self { host, options, metadata_url, static_keys, documents: Documents::default() }
+        let hmac_keys = options
+            .hmac_key
+            .clone()
+            .map(KeySet::from_hmac_secret)
+            .map(Rc::new);
+        let documents = Documents::default();
+        Self {
+            host,
+            options,
+            metadata_url,
+            static_keys,
+            hmac_keys,
+            documents,
+        }
     }
 
     /// What the client was told.
@@ -64,6 +80,9 @@ impl<H: Host> Client<H> {
     /// # Errors
     /// `NotConfigured` where the client only validates tokens.
     pub fn client_id(&self) -> Result<&str, Error> {
-        self.options.client_id.as_deref().ok_or(Error::NotConfigured("a client id"))
+        self.options
+            .client_id
+            .as_deref()
+            .ok_or(Error::NotConfigured("a client id"))
     }
 }

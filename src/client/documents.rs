@@ -9,8 +9,8 @@ use edgeward_core::metadata::{Metadata, MetadataOptions};
 use edgeward_core::url::HttpsUrl;
 
 use crate::error::{Endpoint, Error};
-use crate::media_type::is_json;
 use crate::freshness::{Ages, Cached, Need, Next, fresh_for};
+use crate::media_type::is_json;
 use crate::{Client, Clock, Host, HttpRequest, HttpResponse, Method, Store, Transport};
 
 /// Milliseconds between two looks at another request's first fetch.
@@ -36,8 +36,13 @@ impl<H: Host> Client<H> {
     /// `Transport`, `Status`, `MediaType` or `Provider` if the document cannot be had or is refused,
     /// `Unavailable` while it is too early to ask again.
     pub async fn discovery(&self) -> Result<Rc<Metadata>, Error> {
-        let ages = Ages { fresh: METADATA_FRESH, stale: self.options.stale_keys };
-        let (metadata, _) = self.document(&self.documents.metadata, &MetadataSource, Need::Known, ages).await?;
+        let ages = Ages {
+            fresh: METADATA_FRESH,
+            stale: self.options.stale_keys,
+        };
+        let (metadata, _) = self
+            .document(&self.documents.metadata, &MetadataSource, Need::Known, ages)
+            .await?;
         Ok(metadata)
     }
 
@@ -55,9 +60,16 @@ impl<H: Host> Client<H> {
     /// Those of [`discovery`](Self::discovery); what was known before then stays.
     pub async fn refresh_metadata(&self) -> Result<(), Error> {
         let now = self.now()?;
-        self.refresh(&self.documents.metadata, &MetadataSource, now, METADATA_FRESH).await?;
+        self.refresh(
+            &self.documents.metadata,
+            &MetadataSource,
+            now,
+            METADATA_FRESH,
+        )
+        .await?;
         if self.options.static_keys.is_none() {
-            self.refresh(&self.documents.keys, &KeySource, now, KEYS_FRESH).await?;
+            self.refresh(&self.documents.keys, &KeySource, now, KEYS_FRESH)
+                .await?;
         }
         Ok(())
     }
@@ -67,8 +79,12 @@ impl<H: Host> Client<H> {
         if let Some(keys) = &self.static_keys {
             return Ok((Rc::clone(keys), u64::MAX));
         }
-        let ages = Ages { fresh: KEYS_FRESH, stale: self.options.stale_keys };
-        self.document(&self.documents.keys, &KeySource, need, ages).await
+        let ages = Ages {
+            fresh: KEYS_FRESH,
+            stale: self.options.stale_keys,
+        };
+        self.document(&self.documents.keys, &KeySource, need, ages)
+            .await
     }
 
     async fn document<S: Source>(
@@ -111,11 +127,15 @@ impl<H: Host> Client<H> {
         let Some(stored) = self.host.store().read(&self.store_key(S::ENDPOINT)).await else {
             return false;
         };
-        let Some((fetched_at, fresh_for, body)) = unpack(&stored) else { return false };
+        let Some((fetched_at, fresh_for, body)) = unpack(&stored) else {
+            return false;
+        };
         let fresh = fetched_at <= now && now < fetched_at.saturating_add(fresh_for);
         match source.parse(self, body) {
             Ok(document) if fresh => {
-                cached.borrow_mut().succeeded(document, fetched_at, fresh_for);
+                cached
+                    .borrow_mut()
+                    .succeeded(document, fetched_at, fresh_for);
                 true
             }
             _ => false,
@@ -135,7 +155,10 @@ impl<H: Host> Client<H> {
                 let fresh_for = fresh_for(response.cache_control.as_deref(), fresh);
                 cached.borrow_mut().succeeded(document, now, fresh_for);
                 let packed = pack(now, fresh_for, &response.body);
-                self.host.store().write(&self.store_key(S::ENDPOINT), &packed, fresh_for).await;
+                self.host
+                    .store()
+                    .write(&self.store_key(S::ENDPOINT), &packed, fresh_for)
+                    .await;
                 Ok(())
             }
             Err(error) => {
@@ -219,7 +242,10 @@ impl Source for MetadataSource {
 
     fn parse<H: Host>(&self, client: &Client<H>, body: &[u8]) -> Result<Metadata, Error> {
         let options = &client.options;
-        let read = MetadataOptions { http: options.http, provider: options.provider };
+        let read = MetadataOptions {
+            http: options.http,
+            provider: options.provider,
+        };
         Ok(Metadata::parse(body, &options.issuer, read)?)
     }
 }
@@ -252,7 +278,11 @@ fn unpack(packed: &[u8]) -> Option<(u64, u64, &[u8])> {
     let end = packed.iter().position(|byte| *byte == b'\n')?;
     let (head, body) = packed.split_at_checked(end)?;
     let (fetched_at, fresh_for) = core::str::from_utf8(head).ok()?.split_once(' ')?;
-    Some((fetched_at.parse().ok()?, fresh_for.parse().ok()?, body.get(1..)?))
+    Some((
+        fetched_at.parse().ok()?,
+        fresh_for.parse().ok()?,
+        body.get(1..)?,
+    ))
 }
 
 #[cfg(test)]

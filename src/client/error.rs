@@ -125,10 +125,18 @@ impl fmt::Display for Error {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Provider(error) => error.fmt(f),
             Self::Status(endpoint, status) => {
-                write!(f, "the provider's {} answered with status {status}", endpoint.as_str())
+                write!(
+                    f,
+                    "the provider's {} answered with status {status}",
+                    endpoint.as_str()
+                )
             }
             Self::MediaType(endpoint) => {
-                write!(f, "the provider's {} did not answer with JSON", endpoint.as_str())
+                write!(
+                    f,
+                    "the provider's {} did not answer with JSON",
+                    endpoint.as_str()
+                )
             }
             Self::Transport(endpoint, error) => write!(f, "{error} ({})", endpoint.as_str()),
             Self::NoEndpoint(endpoint) => {

@@ -72,14 +72,22 @@ struct Document<T> {
 
 impl<T> Default for Cached<T> {
     fn default() -> Self {
-        Self { document: None, pending_since: None, attempted_at: None, sought_newer_at: None }
+        Self {
+            document: None,
+            pending_since: None,
+            attempted_at: None,
+            sought_newer_at: None,
+        }
     }
 }
 
 impl<T> Cached<T> {
     /// Decides by the rules above, and stamps the attempt if the answer is to fetch.
     pub(crate) fn next(&mut self, now: u64, need: Need, ages: Ages) -> Next<T> {
-        let usable = self.document.as_ref().filter(|it| now < it.fresh_until + ages.stale);
+        let usable = self
+            .document
+            .as_ref()
+            .filter(|it| now < it.fresh_until + ages.stale);
         match usable {
             Some(it) => {
                 let (value, fetched_at) = (Rc::clone(&it.value), it.fetched_at);
@@ -109,7 +117,11 @@ impl<T> Cached<T> {
     pub(crate) fn succeeded(&mut self, value: T, fetched_at: u64, fresh_for: u64) {
         self.pending_since = None;
         let fresh_until = fetched_at.saturating_add(fresh_for);
-        self.document = Some(Document { value: Rc::new(value), fetched_at, fresh_until });
+        self.document = Some(Document {
+            value: Rc::new(value),
+            fetched_at,
+            fresh_until,
+        });
     }
 
     /// A fetch failed, or brought something unusable: what was there stays.
@@ -119,7 +131,10 @@ impl<T> Cached<T> {
 
     /// What is there, if it may still be used at all.
     pub(crate) fn usable(&self, now: u64, ages: Ages) -> Option<Rc<T>> {
-        let it = self.document.as_ref().filter(|it| now < it.fresh_until + ages.stale)?;
+        let it = self
+            .document
+            .as_ref()
+            .filter(|it| now < it.fresh_until + ages.stale)?;
         Some(Rc::clone(&it.value))
     }
 
@@ -166,7 +181,10 @@ pub(crate) fn fresh_for(cache_control: Option<&str>, default: u64) -> u64 {
 mod tests {
     use super::*;
 
-    const AGES: Ages = Ages { fresh: 600, stale: 3600 };
+    const AGES: Ages = Ages {
+        fresh: 600,
+        stale: 3600,
+    };
 
     fn filled_at(now: u64) -> Cached<&'static str> {
         let mut cached = Cached::default();
@@ -197,11 +215,20 @@ mod tests {
     #[test]
     fn a_stale_document_serves_while_one_request_fetches_and_an_hour_beyond() {
         let mut cached = filled_at(1000);
-        assert!(matches!(cached.next(1599, Need::Known, AGES), Next::Use("first", 1000)));
+        assert!(matches!(
+            cached.next(1599, Need::Known, AGES),
+            Next::Use("first", 1000)
+        ));
         assert!(matches!(cached.next(1600, Need::Known, AGES), Next::Fetch));
-        assert!(matches!(cached.next(1600, Need::Known, AGES), Next::Use(..)));
+        assert!(matches!(
+            cached.next(1600, Need::Known, AGES),
+            Next::Use(..)
+        ));
         cached.failed();
-        assert!(matches!(cached.next(1629, Need::Known, AGES), Next::Use(..)));
+        assert!(matches!(
+            cached.next(1629, Need::Known, AGES),
+            Next::Use(..)
+        ));
         assert!(matches!(cached.next(1630, Need::Known, AGES), Next::Fetch));
         cached.failed();
         assert!(cached.usable(5199, AGES).is_some());
@@ -214,13 +241,28 @@ mod tests {
     #[test]
     fn an_unknown_kid_is_worth_one_fetch_in_thirty_seconds_also_when_it_fails() {
         let mut cached = filled_at(1000);
-        assert!(matches!(cached.next(1001, Need::NewerThan(1000), AGES), Next::Fetch));
-        assert!(matches!(cached.next(1001, Need::NewerThan(1000), AGES), Next::Wait));
+        assert!(matches!(
+            cached.next(1001, Need::NewerThan(1000), AGES),
+            Next::Fetch
+        ));
+        assert!(matches!(
+            cached.next(1001, Need::NewerThan(1000), AGES),
+            Next::Wait
+        ));
         cached.failed();
-        assert!(matches!(cached.next(1030, Need::NewerThan(1000), AGES), Next::Use(..)));
-        assert!(matches!(cached.next(1031, Need::NewerThan(1000), AGES), Next::Fetch));
+        assert!(matches!(
+            cached.next(1030, Need::NewerThan(1000), AGES),
+            Next::Use(..)
+        ));
+        assert!(matches!(
+            cached.next(1031, Need::NewerThan(1000), AGES),
+            Next::Fetch
+        ));
         cached.succeeded("second", 1031, AGES.fresh);
-        assert!(matches!(cached.next(1031, Need::NewerThan(1000), AGES), Next::Use("second", _)));
+        assert!(matches!(
+            cached.next(1031, Need::NewerThan(1000), AGES),
+            Next::Use("second", _)
+        ));
     }
 
     #[test]

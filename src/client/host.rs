@@ -3,7 +3,10 @@
 use crate::{Clock, NoSigner, NoStore, Rng, Signer, Store, Transport, Verifier};
 
 /// Everything that a client needs from outside.
-#[allow(missing_docs, reason = "each member is named after the trait that documents it")]
+#[allow(
+    missing_docs,
+    reason = "each member is named after the trait that documents it"
+)]
 pub trait Host {
     type Transport: Transport;
     type Verifier: Verifier;
@@ -22,7 +25,10 @@ pub trait Host {
 
 /// A host put together from parts.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "each field is named after the trait that documents it")]
+#[allow(
+    missing_docs,
+    reason = "each field is named after the trait that documents it"
+)]
 pub struct Seams<T, V, C, R, S = NoStore, K = NoSigner> {
     pub transport: T,
     pub verifier: V,

@@ -2,7 +2,12 @@
 
 /// Whether a media type is JSON: `application/json`, or a type with the `+json` suffix (RFC 6839).
 pub(crate) fn is_json(content_type: Option<&str>) -> bool {
-    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    let essence = content_type
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
     let essence = essence.to_ascii_lowercase();
     essence == "application/json"
         || (essence.starts_with("application/") && essence.ends_with("+json"))
@@ -14,7 +19,11 @@ mod tests {
 
     #[test]
     fn json_is_known_by_its_media_type() {
-        let known = ["application/json", "Application/JSON; charset=utf-8", "application/jwk-set+json"];
+        let known = [
+            "application/json",
+            "Application/JSON; charset=utf-8",
+            "application/jwk-set+json",
+        ];
         for json in known {
             assert!(is_json(Some(json)), "{json}");
         }

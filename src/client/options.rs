@@ -3,11 +3,11 @@
 use edgeward_core::alg::AlgSet;
 use edgeward_core::authorization::Scope;
 use edgeward_core::claims::{AccessTokenPolicy, ClockTolerance};
-use edgeward_core::jwk::{KeySet, SymmetricKeys};
+use edgeward_core::jwk::{HmacKey, KeySet, SymmetricKeys};
+use edgeward_core::provider::Provider;
 use edgeward_core::secret::Secret;
 use edgeward_core::token::ClientAuthMethod;
 use edgeward_core::url::{Http, HttpsUrl, Issuer};
-use edgeward_core::provider::Provider;
 use edgeward_core::user::RoleMapping;
 
 /// The options of a [`Client`](crate::Client): every value is parsed already.
@@ -37,6 +37,8 @@ pub struct Options {
     pub clock_tolerance: ClockTolerance,
     /// Keys from configuration: nothing is fetched for verification.
     pub static_keys: Option<KeySet>,
+    /// The secret from configuration that HS* tokens are verified with; other tokens are not.
+    pub hmac_key: Option<HmacKey>,
     /// Whether a fetched key set may hold symmetric keys.
     pub symmetric_keys: SymmetricKeys,
     /// Whether the provider may be spoken to without TLS.

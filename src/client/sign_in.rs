@@ -78,7 +78,10 @@ impl<H: Host> Client<H> {
         options: &AuthorizeOptions<'_>,
     ) -> Result<String, Error> {
         let metadata = self.discovery().await?;
-        let scope = options.scope.clone().unwrap_or_else(|| self.options.scope.clone());
+        let scope = options
+            .scope
+            .clone()
+            .unwrap_or_else(|| self.options.scope.clone());
         let redirect_uri = options.redirect_uri;
         let mut request =
             AuthorizationRequest::new(self.client_id()?, redirect_uri, state, nonce, challenge)
@@ -120,8 +123,15 @@ impl<H: Host> Client<H> {
         let state = State::from_random(self.random()?);
         let nonce = Nonce::from_random(self.random()?);
         let code_verifier = CodeVerifier::from_random(self.random()?);
-        let url = self.authorize_url(&state, &nonce, &code_verifier.challenge(), options).await?;
-        Ok(SignIn { url, state, nonce, code_verifier })
+        let url = self
+            .authorize_url(&state, &nonce, &code_verifier.challenge(), options)
+            .await?;
+        Ok(SignIn {
+            url,
+            state,
+            nonce,
+            code_verifier,
+        })
     }
 
     /// Where a person is sent to sign out at the provider too (RP-Initiated Logout 1.0 §2).
@@ -131,15 +141,20 @@ impl<H: Host> Client<H> {
     /// [`discovery`](Self::discovery).
     pub async fn end_session_url(&self, request: &EndSessionRequest) -> Result<String, Error> {
         let metadata = self.discovery().await?;
-        let endpoint =
-            metadata.end_session_endpoint().ok_or(Error::NoEndpoint(Endpoint::EndSession))?;
+        let endpoint = metadata
+            .end_session_endpoint()
+            .ok_or(Error::NoEndpoint(Endpoint::EndSession))?;
         Ok(request.url(endpoint))
     }
 
     /// The address where people see and manage their data at a Signward server.
     #[must_use]
     pub fn privacy_center_url(&self) -> String {
-        let base = self.options.web_base_url.as_ref().unwrap_or(self.options.issuer.url());
+        let base = self
+            .options
+            .web_base_url
+            .as_ref()
+            .unwrap_or(self.options.issuer.url());
         format!("{}/Auth/MyPrivacy", base.as_str().trim_end_matches('/'))
     }
 }

@@ -41,7 +41,8 @@ impl<H: Host> Client<H> {
     /// Those of [`exchange_code`](Self::exchange_code); `Refused` with `invalid_grant` when the
     /// refresh token is no good any more.
     pub async fn refresh_token(&self, refresh_token: &Secret) -> Result<TokenResponse, Error> {
-        self.request_tokens(&TokenRequest::refresh_token(refresh_token, None)).await
+        self.request_tokens(&TokenRequest::refresh_token(refresh_token, None))
+            .await
     }
 
     /// Revokes a token (RFC 7009).
@@ -55,7 +56,9 @@ impl<H: Host> Client<H> {
         hint: Option<TokenTypeHint>,
     ) -> Result<(), Error> {
         let metadata = self.discovery().await?;
-        let url = metadata.revocation_endpoint().ok_or(Error::NoEndpoint(Endpoint::Revocation))?;
+        let url = metadata
+            .revocation_endpoint()
+            .ok_or(Error::NoEndpoint(Endpoint::Revocation))?;
         let request = TokenRequest::revocation(token, hint);
         let request = self.authenticate(&request, &metadata).await?;
         let response = self.post(Endpoint::Revocation, url, &request).await?;
@@ -68,7 +71,9 @@ impl<H: Host> Client<H> {
     async fn request_tokens(&self, request: &TokenRequest) -> Result<TokenResponse, Error> {
         let metadata = self.discovery().await?;
         let request = self.authenticate(request, &metadata).await?;
-        let response = self.post(Endpoint::Token, metadata.token_endpoint()?, &request).await?;
+        let response = self
+            .post(Endpoint::Token, metadata.token_endpoint()?, &request)
+            .await?;
         if response.status != 200 {
             return Err(Error::Refused(refusal(response.status, &response.body)));
         }
@@ -105,7 +110,10 @@ impl<H: Host> Client<H> {
         let client_id = self.client_id()?;
         let secret = self.options.client_secret.as_ref();
         let key = self.host.signer().key();
-        let credential = ClientCredential { secret: secret.is_some(), key: key.is_some() };
+        let credential = ClientCredential {
+            secret: secret.is_some(),
+            key: key.is_some(),
+        };
         let configured = self.options.client_auth;
         let method = ClientAuthMethod::choose(metadata.auth_methods(), configured, credential)
             .map_err(Error::ClientAuth)?;
@@ -113,15 +121,20 @@ impl<H: Host> Client<H> {
         let assertion;
         let client = match method {
             ClientAuthMethod::None => ClientAuth::None { client_id },
-            ClientAuthMethod::ClientSecretBasic => {
-                ClientAuth::Basic { client_id, secret: secret.ok_or(missing)? }
-            }
-            ClientAuthMethod::ClientSecretPost => {
-                ClientAuth::Post { client_id, secret: secret.ok_or(missing)? }
-            }
+            ClientAuthMethod::ClientSecretBasic => ClientAuth::Basic {
+                client_id,
+                secret: secret.ok_or(missing)?,
+            },
+            ClientAuthMethod::ClientSecretPost => ClientAuth::Post {
+                client_id,
+                secret: secret.ok_or(missing)?,
+            },
             ClientAuthMethod::PrivateKeyJwt => {
                 assertion = self.assertion(client_id).await?;
-                ClientAuth::PrivateKeyJwt { client_id, assertion: &assertion }
+                ClientAuth::PrivateKeyJwt {
+                    client_id,
+                    assertion: &assertion,
+                }
             }
         };
         Ok(request.authenticate(&client))
@@ -138,7 +151,9 @@ impl<H: Host> Client<H> {
             random: self.random()?,
             now: self.now()?,
         };
-        let input = assertion.signing_input(alg, kid).map_err(|_| Error::Signing)?;
+        let input = assertion
+            .signing_input(alg, kid)
+            .map_err(|_| Error::Signing)?;
         let signature = signer.sign(input.as_bytes()).await?;
         Ok(input.with_signature(&signature))
     }

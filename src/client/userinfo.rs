@@ -33,6 +33,10 @@ impl<H: Host> Client<H> {
         if !is_json(response.content_type.as_deref()) {
             return Err(Error::MediaType(Endpoint::UserInfo));
         }
-        Ok(User::from_userinfo(&response.body, expected_sub, &self.options.roles)?)
+        Ok(User::from_userinfo(
+            &response.body,
+            expected_sub,
+            &self.options.roles,
+        )?)
     }
 }

@@ -1,7 +1,11 @@
 //! From a token's text to its verified claims.
 
+use std::rc::Rc;
+
 use edgeward_core::claims::{IdTokenPolicy, ValidClaims};
-use edgeward_core::jws::{CompactJws, VerifiedJws};
+use edgeward_core::error::TokenError;
+use edgeward_core::jwk::KeySet;
+use edgeward_core::jws::{CompactJws, JoseHeader, VerifiedJws};
 use edgeward_core::user::User;
 
 use crate::freshness::Need;
@@ -25,7 +29,10 @@ impl<H: Host> Client<H> {
     /// Those of [`validate_token`](Self::validate_token).
     pub async fn validate_access_token(&self, token: &str) -> Result<ValidClaims, Error> {
         let verified = self.verify_jws(token).await?;
-        Ok(self.options.access_tokens.validate(&verified, self.now()?)?)
+        Ok(self
+            .options
+            .access_tokens
+            .validate(&verified, self.now()?)?)
     }
 
     /// Validates an ID Token by this policy.
@@ -48,15 +55,9 @@ impl<H: Host> Client<H> {
     /// # Errors
     /// `Token` if the JWS is at fault; everything else says that it could not be looked at.
     pub async fn verify_jws(&self, token: &str) -> Result<VerifiedJws, Error> {
-        let algorithms = self.options.algorithms;
         let jws = CompactJws::parse(token)?;
-        let (mut keys, fetched_at) = self.keys(Need::Known).await?;
-        let header = jws.unverified_header();
-        let is_unknown = header.kid().is_some_and(|kid| !keys.contains_kid(kid));
-        if is_unknown && algorithms.contains(header.alg()) {
-            keys = self.keys(Need::NewerThan(fetched_at)).await?.0;
-        }
-        let selected = jws.select(&keys, algorithms)?;
+        let keys = self.keys_for(jws.unverified_header()).await?;
+        let selected = jws.select(&keys, self.options.algorithms)?;
         let verdict = self
             .host
             .verifier()
@@ -68,5 +69,22 @@ impl<H: Host> Client<H> {
             )
             .await;
         Ok(selected.conclude(verdict)?)
+    }
+
+    /// The keys to select from for a token with this header: the configured secret for HS*, if there
+    /// is one, else the issuer's keys, newer ones if these lack its `kid`.
+    async fn keys_for(&self, header: &JoseHeader) -> Result<Rc<KeySet>, Error> {
+        let alg = header.alg();
+        if !self.options.algorithms.contains(alg) {
+            return Err(TokenError::AlgNotAllowed(alg).into());
+        }
+        if let (true, Some(keys)) = (alg.is_symmetric(), &self.hmac_keys) {
+            return Ok(Rc::clone(keys));
+        }
+        let (keys, fetched_at) = self.keys(Need::Known).await?;
+        if header.kid().is_some_and(|kid| !keys.contains_kid(kid)) {
+            return Ok(self.keys(Need::NewerThan(fetched_at)).await?.0);
+        }
+        Ok(keys)
     }
 }

@@ -41,9 +41,11 @@ impl Admitted<'_> {
             ("x-forwarded-host", target.host.as_str().to_owned()),
             ("x-forwarded-proto", scheme.to_owned()),
         ];
-        match request.headers.get("cookie").map(|it| (it, forwarded_cookie_header(it))) {
-            Some((sent, Some(kept))) if kept != sent => set.push(("cookie", kept)),
-            Some((_, None)) => remove.push("cookie".into()),
+        // HTTP/2 may split the field (RFC 9113 §8.2.3): it is one header to the origin.
+        let sent = request.headers.all("cookie").collect::<Vec<_>>().join("; ");
+        match forwarded_cookie_header(&sent) {
+            Some(kept) if kept != sent => set.push(("cookie", kept)),
+            None if !sent.is_empty() => remove.push("cookie".into()),
             Some(_) | None => {}
         }
         // Whatever stands in `Authorization` was a good bearer token, or the request would not pass.
@@ -53,7 +55,9 @@ impl Admitted<'_> {
         if let Some(principal) = principal {
             let issuer = config.provider.issuer.as_str();
             set.extend(identity::headers(&principal.user, issuer, principal.by));
-            let token = principal.access_token.filter(|_| principal.by == Credential::Session);
+            let token = principal
+                .access_token
+                .filter(|_| principal.by == Credential::Session);
             if let Some(token) = token {
                 set.push(("authorization", format!("Bearer {}", token.expose())));
             }

@@ -2,8 +2,8 @@
 
 mod audience;
 mod denial;
-mod page;
 mod host;
+mod page;
 mod problem;
 
 pub(crate) use audience::Asker;

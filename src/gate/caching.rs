@@ -6,7 +6,12 @@
 pub fn private_cache_control(from_origin: Option<&str>) -> String {
     let mut kept = vec!["private"];
     for directive in from_origin.unwrap_or_default().split(',').map(str::trim) {
-        let name = directive.split('=').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let name = directive
+            .split('=')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
         match name.as_str() {
             "no-store" => return "no-store".into(),
             "" | "public" | "private" | "s-maxage" | "proxy-revalidate" | "must-understand" => {}
@@ -27,8 +32,12 @@ pub const SHARED_CACHE_HEADERS: [&str; 4] = [
 /// `Vary` for an answer that depends on who asks, made from what the origin said.
 #[must_use]
 pub fn vary_by_credentials(from_origin: Option<&str>) -> String {
-    let mut names: Vec<&str> =
-        from_origin.unwrap_or_default().split(',').map(str::trim).filter(|it| !it.is_empty()).collect();
+    let mut names: Vec<&str> = from_origin
+        .unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
+        .collect();
     if names.contains(&"*") {
         return "*".into();
     }
@@ -47,15 +56,27 @@ mod tests {
     #[test]
     fn nothing_lets_a_shared_cache_keep_a_private_answer() {
         assert_eq!(private_cache_control(None), "private");
-        assert_eq!(private_cache_control(Some("public, max-age=60")), "private, max-age=60");
-        assert_eq!(private_cache_control(Some("max-age=5, S-MaxAge=9")), "private, max-age=5");
-        assert_eq!(private_cache_control(Some("max-age=5, no-store")), "no-store");
+        assert_eq!(
+            private_cache_control(Some("public, max-age=60")),
+            "private, max-age=60"
+        );
+        assert_eq!(
+            private_cache_control(Some("max-age=5, S-MaxAge=9")),
+            "private, max-age=5"
+        );
+        assert_eq!(
+            private_cache_control(Some("max-age=5, no-store")),
+            "no-store"
+        );
     }
 
     #[test]
     fn vary_names_the_credentials_once() {
         assert_eq!(vary_by_credentials(None), "Cookie, Authorization");
-        assert_eq!(vary_by_credentials(Some("accept, cookie")), "accept, cookie, Authorization");
+        assert_eq!(
+            vary_by_credentials(Some("accept, cookie")),
+            "accept, cookie, Authorization"
+        );
         assert_eq!(vary_by_credentials(Some("*")), "*");
     }
 }

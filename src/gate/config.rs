@@ -114,8 +114,9 @@ fn read(reader: &mut Reader<'_>) -> Option<GateConfig> {
     };
     let signs_in = reader.flag(&keys::SIGN_IN);
     let client_id = reader.text(&keys::CLIENT_ID);
-    let provider = provider::parse(reader, client_id, http);
-    let tokens = tokens::parse(reader, provider.as_ref(), client_id);
+    let preset = reader.choice(&keys::PROVIDER);
+    let provider = provider::parse(reader, preset, client_id, http);
+    let tokens = tokens::parse(reader, preset, provider.as_ref(), client_id);
     let auth_path = site::auth_path(reader);
     let sites = site::parse(reader, signs_in, auth_path.as_deref());
     let origin = origin::parse(reader, &sites, http);

@@ -16,7 +16,10 @@ impl<'a> Origins<'a> {
     /// The request's `Origin`, if it is a listed one: it may read answers.
     pub(crate) fn reader(&self, request: &Request) -> Option<&'a str> {
         let origin = request.headers.get("origin")?;
-        self.listed.iter().map(WebOrigin::as_str).find(|it| *it == origin)
+        self.listed
+            .iter()
+            .map(WebOrigin::as_str)
+            .find(|it| *it == origin)
     }
 
     /// Whether a page of a foreign origin made the browser send this request.
@@ -26,9 +29,10 @@ impl<'a> Origins<'a> {
     pub(crate) fn is_foreign(&self, request: &Request) -> bool {
         match request.headers.get("origin") {
             Some(origin) => origin != self.own && self.reader(request).is_none(),
-            None => request.headers.get("sec-fetch-site").is_some_and(|site| {
-                !matches!(site.trim(), "same-origin" | "none")
-            }),
+            None => request
+                .headers
+                .get("sec-fetch-site")
+                .is_some_and(|site| !matches!(site.trim(), "same-origin" | "none")),
         }
     }
 }
@@ -48,13 +52,24 @@ pub(crate) fn is_safe(request: &Request) -> bool {
 
 /// The answer to a listed origin's preflight: the route's own rules decide on the real request.
 pub(crate) fn preflight_answer(reader: &str, request: &Request) -> Answer {
-    let headers = request.headers.get("access-control-request-headers").unwrap_or_default();
-    let is_list = headers.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_, ".contains(&it));
+    let headers = request
+        .headers
+        .get("access-control-request-headers")
+        .unwrap_or_default();
+    let is_list = headers
+        .bytes()
+        .all(|it| it.is_ascii_alphanumeric() || b"-_, ".contains(&it));
     Answer::new(204)
         .with("access-control-allow-origin", reader)
         .with("access-control-allow-credentials", "true")
-        .with("access-control-allow-methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
-        .with("access-control-allow-headers", if is_list { headers } else { "" })
+        .with(
+            "access-control-allow-methods",
+            "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
+        )
+        .with(
+            "access-control-allow-headers",
+            if is_list { headers } else { "" },
+        )
         .with("access-control-max-age", "600")
         .with("vary", "Origin, Access-Control-Request-Headers")
 }
@@ -75,6 +90,7 @@ pub(crate) fn readable_by(reader: Option<&str>, answer: Answer) -> Answer {
 mod tests {
     use super::*;
     use crate::http::Headers;
+    use edgeward_core::url::Http;
 
     const OWN: &str = "https://app.example";
 
@@ -88,30 +104,51 @@ mod tests {
 
     #[test]
     fn only_the_gates_own_and_listed_origins_are_not_foreign() {
-        let listed = ["https://spa.example".to_owned()];
-        let origins = Origins { own: OWN, listed: &listed };
+        let listed = [WebOrigin::parse("https://spa.example", Http::Refuse).unwrap()];
+        let origins = Origins {
+            own: OWN,
+            listed: &listed,
+        };
         for own in [OWN, "https://spa.example"] {
             assert!(!origins.is_foreign(&request(&[("origin", own)])), "{own}");
         }
         for foreign in ["null", "https://app.example.evil", "http://app.example", ""] {
-            assert!(origins.is_foreign(&request(&[("origin", foreign)])), "{foreign}");
+            assert!(
+                origins.is_foreign(&request(&[("origin", foreign)])),
+                "{foreign}"
+            );
         }
         for site in ["cross-site", "same-site"] {
-            assert!(origins.is_foreign(&request(&[("sec-fetch-site", site)])), "{site}");
+            assert!(
+                origins.is_foreign(&request(&[("sec-fetch-site", site)])),
+                "{site}"
+            );
         }
         assert!(!origins.is_foreign(&request(&[("sec-fetch-site", "same-origin")])));
         assert!(!origins.is_foreign(&request(&[])));
         assert_eq!(origins.reader(&request(&[("origin", OWN)])), None);
-        assert!(origins.reader(&request(&[("origin", "https://spa.example")])).is_some());
+        assert!(
+            origins
+                .reader(&request(&[("origin", "https://spa.example")]))
+                .is_some()
+        );
     }
 
     #[test]
     fn a_preflight_reflects_header_names_only_where_they_are_names() {
         let names = [("access-control-request-headers", "authorization, x-a")];
         let answer = preflight_answer("https://spa.example", &request(&names));
-        assert!(answer.headers.contains(&("access-control-allow-headers", names[0].1.into())));
+        assert!(
+            answer
+                .headers
+                .contains(&("access-control-allow-headers", names[0].1.into()))
+        );
         let odd = [("access-control-request-headers", "x\r\ny: z")];
         let answer = preflight_answer("https://spa.example", &request(&odd));
-        assert!(answer.headers.contains(&("access-control-allow-headers", String::new())));
+        assert!(
+            answer
+                .headers
+                .contains(&("access-control-allow-headers", String::new()))
+        );
     }
 }

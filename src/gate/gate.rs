@@ -68,7 +68,12 @@ impl<H: Host> Gate<H> {
         let client = Client::new(host, options::of(&config));
         let redeemed = RefCell::new(Stamps::new(STAMPS, crate::flow::FLOW_LIFETIME));
         let refreshes = RefCell::new(Stamps::new(STAMPS, REFRESHING));
-        Self { config, client, redeemed, refreshes }
+        Self {
+            config,
+            client,
+            redeemed,
+            refreshes,
+        }
     }
 
     /// The configuration.
@@ -87,7 +92,10 @@ impl<H: Host> Gate<H> {
                 Action::Answer(answer)
             }
         };
-        Outcome { action, log: entry.line(self.config.log_subject) }
+        Outcome {
+            action,
+            log: entry.line(self.config.log_subject),
+        }
     }
 
     /// The way of a request. An answer of the gate's own is an `Err`, so that `?` ends the way.
@@ -104,7 +112,10 @@ impl<H: Host> Gate<H> {
         if let Some((visit, endpoint)) = visit.and_then(|it| Some((it, it.endpoint()?))) {
             return Err(self.own(endpoint, visit, body, entry).await);
         }
-        let origins = Origins { own: target.origin(), listed: &self.config.cors_origins };
+        let origins = Origins {
+            own: target.origin(),
+            listed: &self.config.cors_origins,
+        };
         let reader = origins.reader(request);
         if let (true, Some(reader)) = (is_preflight(request), reader) {
             entry.decision = "preflight";
@@ -114,7 +125,12 @@ impl<H: Host> Gate<H> {
         let matched = routes
             .lookup(&target.path, target.method, &target.host)
             .map_err(|refusal| unrouted(refusal, entry))?;
-        entry.route = Some(matched.route.map_or("(none)", |it| it.pattern.as_str()).to_owned());
+        entry.route = Some(
+            matched
+                .route
+                .map_or("(none)", |it| it.pattern.as_str())
+                .to_owned(),
+        );
         self.pass(request, &target, matched, origins, entry)
             .await
             .map_err(|answer| readable_by(reader, answer))
@@ -130,20 +146,31 @@ impl<H: Host> Gate<H> {
         entry: &mut Entry,
     ) -> Result<Forward, Answer> {
         let (principal, cookies) = self.identify(request, target, entry).await?;
-        let rides_on_cookie = principal.as_ref().is_some_and(|it| it.by == Credential::Session);
+        let rides_on_cookie = principal
+            .as_ref()
+            .is_some_and(|it| it.by == Credential::Session);
         if rides_on_cookie && !is_safe(request) && origins.is_foreign(request) {
             return Err(entry.refuse(&FOREIGN_ORIGIN).with_cookies(cookies));
         }
-        match matched.access.authorize(principal.as_ref().map(|it| &it.user)) {
+        match matched
+            .access
+            .authorize(principal.as_ref().map(|it| &it.user))
+        {
             Decision::Allow => {
                 entry.decision = "allow";
                 let reader = origins.reader(request).map(str::to_owned);
-                let admitted = admission::Admitted { access: matched.access, principal, cookies };
+                let admitted = admission::Admitted {
+                    access: matched.access,
+                    principal,
+                    cookies,
+                };
                 Ok(admitted.forward(request, target, &self.config, reader))
             }
             Decision::Challenge(challenge) => {
                 entry.decision = "challenge";
-                let answer = self.ask_to_sign_in(request, target, &challenge, entry).await;
+                let answer = self
+                    .ask_to_sign_in(request, target, &challenge, entry)
+                    .await;
                 Err(answer.with_cookies(cookies))
             }
             Decision::Forbid(missing) => {
@@ -162,11 +189,15 @@ impl<H: Host> Gate<H> {
         entry: &mut Entry,
     ) -> Result<(Option<Principal>, Vec<SetCookie>), Answer> {
         match self.walk(request, target).await {
-            Walk::Known { principal, cookies, aside } => {
+            Walk::Known {
+                principal,
+                cookies,
+                aside,
+            } => {
                 entry.aside = aside;
                 entry.credential = Some(principal.by);
                 entry.subject = Some(principal.user.user_id().to_owned());
-                Ok((Some(principal), cookies))
+                Ok((Some(*principal), cookies))
             }
             Walk::Anonymous { cookies, aside } => {
                 entry.aside = aside;
@@ -210,7 +241,12 @@ impl<H: Host> Gate<H> {
     /// The request as a visit to a site where people sign in, if it is one.
     fn visit<'a>(&'a self, request: &'a Request, target: &'a Target<'a>) -> Option<Visit<'a>> {
         let (sign_in, site) = (self.config.sign_in.as_ref()?, target.site?);
-        Some(Visit { request, target, sign_in, site })
+        Some(Visit {
+            request,
+            target,
+            sign_in,
+            site,
+        })
     }
 }
 

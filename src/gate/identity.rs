@@ -54,10 +54,20 @@ pub(crate) fn headers(user: &User, issuer: &str, by: Credential) -> Vec<(&'stati
     ];
     if let Some(email) = user.email() {
         headers.push(("x-edgeward-email", value(email)));
-        headers.push(("x-edgeward-email-verified", user.email_verified().to_string()));
+        headers.push((
+            "x-edgeward-email-verified",
+            user.email_verified().to_string(),
+        ));
     }
-    let texts = [("x-edgeward-name", user.name()), ("x-edgeward-tenant", user.tenant_id())];
-    headers.extend(texts.into_iter().filter_map(|(name, text)| Some((name, value(text?)))));
+    let texts = [
+        ("x-edgeward-name", user.name()),
+        ("x-edgeward-tenant", user.tenant_id()),
+    ];
+    headers.extend(
+        texts
+            .into_iter()
+            .filter_map(|(name, text)| Some((name, value(text?)))),
+    );
     headers
 }
 
@@ -116,8 +126,10 @@ fn value(text: &str) -> String {
 }
 
 fn list(items: &[String]) -> String {
-    let items: Vec<String> =
-        items.iter().map(|it| utf8_percent_encode(it, ITEM).to_string()).collect();
+    let items: Vec<String> = items
+        .iter()
+        .map(|it| utf8_percent_encode(it, ITEM).to_string())
+        .collect();
     items.join(",")
 }
 
@@ -163,6 +175,9 @@ mod tests {
     #[test]
     fn values_are_one_line_of_ascii_and_items_hold_no_comma() {
         assert_eq!(value("Zoë 100%\r\nx: y"), "Zo%C3%AB 100%25%0D%0Ax: y");
-        assert_eq!(list(&["a,b".into(), "c d".into(), "é".into()]), "a%2Cb,c%20d,%C3%A9");
+        assert_eq!(
+            list(&["a,b".into(), "c d".into(), "é".into()]),
+            "a%2Cb,c%20d,%C3%A9"
+        );
     }
 }

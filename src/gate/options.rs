@@ -2,7 +2,6 @@
 
 use edgeward::Options;
 use edgeward_core::authorization::Scope;
-use edgeward_core::jwk::KeySet;
 use edgeward_core::secret::Secret;
 use edgeward_core::token::ClientAuthMethod;
 
@@ -29,7 +28,8 @@ pub(crate) fn of(config: &GateConfig) -> Options {
         roles: provider.roles.clone(),
         scope: sign_in.map_or_else(Scope::default, |it| it.scope.clone()),
         clock_tolerance: tokens.clock_tolerance,
-        static_keys: tokens.hmac_key.clone().map(KeySet::from_hmac_secret),
+        static_keys: None,
+        hmac_key: tokens.hmac_key.clone(),
         symmetric_keys: tokens.symmetric_jwks,
         http: config.http,
         stale_keys: tokens.stale_keys,

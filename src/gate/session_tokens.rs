@@ -31,13 +31,20 @@ impl<H: Host> Gate<H> {
         now: u64,
     ) -> Result<Session, Error> {
         let nonce = ExpectedNonce::Equal(nonce);
-        let id_token = tokens.id_token().ok_or(TokenError::ClaimMissing("id_token"))?;
-        let claims = self.id_token_claims(sign_in, tokens, id_token, nonce).await?;
+        let id_token = tokens
+            .id_token()
+            .ok_or(TokenError::ClaimMissing("id_token"))?;
+        let claims = self
+            .id_token_claims(sign_in, tokens, id_token, nonce)
+            .await?;
         let mut person = User::from_claims(&claims, &self.client.options().roles);
         if person.name().is_none() && person.email().is_none() {
             // Providers may keep the ID Token short and answer at the userinfo endpoint instead
             // (OIDC Core §5.4). Without that answer the person has no name here, and no more.
-            let asked = self.client.userinfo(tokens.access_token(), claims.sub()).await;
+            let asked = self
+                .client
+                .userinfo(tokens.access_token(), claims.sub())
+                .await;
             person = asked.unwrap_or(person);
         }
         let access = self.access_token_roles(tokens, claims.sub()).await?;
@@ -75,12 +82,17 @@ impl<H: Host> Gate<H> {
         session: &Session,
         now: u64,
     ) -> Result<Session, Error> {
-        let token = session.refresh_token.as_ref().ok_or(Error::NotConfigured("a refresh token"))?;
+        let token = session
+            .refresh_token
+            .as_ref()
+            .ok_or(Error::NotConfigured("a refresh token"))?;
         let tokens = self.client.refresh_token(token).await?;
         let mut renewed = session.clone();
         let mut exp = now;
         if let Some(id_token) = tokens.id_token() {
-            let claims = self.id_token_claims(sign_in, &tokens, id_token, ExpectedNonce::SkipNonce).await?;
+            let claims = self
+                .id_token_claims(sign_in, &tokens, id_token, ExpectedNonce::SkipNonce)
+                .await?;
             // OIDC Core §12.2: the same issuer and the same person.
             refreshed(&claims, &session.issuer, &session.subject)?;
             let person = User::from_claims(&claims, &self.client.options().roles);
@@ -117,7 +129,9 @@ impl<H: Host> Gate<H> {
             trusted_audiences: &[],
             clock_tolerance: options.clock_tolerance,
         };
-        self.client.validate_id_token(id_token.expose(), &policy).await
+        self.client
+            .validate_id_token(id_token.expose(), &policy)
+            .await
     }
 
     /// The roles in the access token: none where it is not a JWT for this gate.
@@ -126,7 +140,11 @@ impl<H: Host> Gate<H> {
         tokens: &TokenResponse,
         sub: &str,
     ) -> Result<SourcedRoles, Error> {
-        match self.client.validate_token(tokens.access_token().expose()).await {
+        match self
+            .client
+            .validate_token(tokens.access_token().expose())
+            .await
+        {
             Ok(user) if user.user_id() == sub => Ok(roles_of(&user)),
             Ok(_) => Err(TokenError::SubjectMismatch.into()),
             Err(error) if error.is_token() => Ok(SourcedRoles::default()),
@@ -135,15 +153,22 @@ impl<H: Host> Gate<H> {
     }
 
     fn kept_access_token(&self, tokens: &TokenResponse) -> Option<Secret> {
-        self.config.forward_access_token.then(|| tokens.access_token().clone())
+        self.config
+            .forward_access_token
+            .then(|| tokens.access_token().clone())
     }
 }
 
 fn roles_of(user: &User) -> SourcedRoles {
-    SourcedRoles { roles: user.roles().to_vec(), custom_roles: user.custom_roles().to_vec() }
+    SourcedRoles {
+        roles: user.roles().to_vec(),
+        custom_roles: user.custom_roles().to_vec(),
+    }
 }
 
 /// When the tokens expire: as the response says, else with the ID Token.
 fn expires_at(tokens: &TokenResponse, id_token_exp: u64, now: u64) -> u64 {
-    tokens.expires_in().map_or(id_token_exp, |seconds| now.saturating_add(seconds))
+    tokens
+        .expires_in()
+        .map_or(id_token_exp, |seconds| now.saturating_add(seconds))
 }

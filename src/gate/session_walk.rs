@@ -32,7 +32,12 @@ impl<H: Host> Gate<H> {
             Err(error) => return Walk::Unavailable { code: error.code() },
         };
         let session = match Session::open(&sign_in.key_ring, target.origin(), cookies, now) {
-            OpenedSession::Absent => return Walk::Anonymous { cookies: Vec::new(), aside: None },
+            OpenedSession::Absent => {
+                return Walk::Anonymous {
+                    cookies: Vec::new(),
+                    aside: None,
+                };
+            }
             OpenedSession::Refused => return ended("session_refused"),
             OpenedSession::Session(session) => *session,
         };
@@ -56,10 +61,14 @@ impl<H: Host> Gate<H> {
     /// Whether this request is the one to refresh: nobody in this isolate tried with this refresh
     /// token in the last seconds.
     fn may_refresh(&self, session: &Session, now: u64) -> bool {
-        let Some(token) = &session.refresh_token else { return false };
+        let Some(token) = &session.refresh_token else {
+            return false;
+        };
         let mut input = session.id.as_bytes().to_vec();
         input.extend_from_slice(token.expose().as_bytes());
-        self.refreshes.borrow_mut().stamp(digest::sha256(&input), now)
+        self.refreshes
+            .borrow_mut()
+            .stamp(digest::sha256(&input), now)
     }
 
     fn sealed(
@@ -74,18 +83,38 @@ impl<H: Host> Gate<H> {
         cookies.map_err(|it| it.code())
     }
 
-    fn known(&self, session: Session, cookies: Vec<SetCookie>, aside: Option<&'static str>) -> Walk {
-        let access_token = session.access_token.clone().filter(|_| self.config.forward_access_token);
-        let principal =
-            Principal { user: user_of(session), by: Credential::Session, access_token };
-        Walk::Known { principal, cookies, aside }
+    fn known(
+        &self,
+        session: Session,
+        cookies: Vec<SetCookie>,
+        aside: Option<&'static str>,
+    ) -> Walk {
+        let access_token = session
+            .access_token
+            .clone()
+            .filter(|_| self.config.forward_access_token);
+        let principal = Principal {
+            user: user_of(session),
+            by: Credential::Session,
+            access_token,
+        };
+        Walk::Known {
+            principal: Box::new(principal),
+            cookies,
+            aside,
+        }
     }
 }
 
 fn user_of(session: Session) -> User {
     let owned = |roles: Vec<&str>| roles.into_iter().map(str::to_owned).collect();
     let (roles, custom_roles) = (owned(session.roles()), owned(session.custom_roles()));
-    let scopes = session.scope.iter().flat_map(|scope| scope.iter()).map(str::to_owned).collect();
+    let scopes = session
+        .scope
+        .iter()
+        .flat_map(|scope| scope.iter())
+        .map(str::to_owned)
+        .collect();
     User::from_parts(UserParts {
         user_id: session.subject,
         email: session.email,
@@ -101,5 +130,8 @@ fn user_of(session: Session) -> User {
 }
 
 fn ended(code: &'static str) -> Walk {
-    Walk::Anonymous { cookies: Session::clear(), aside: Some(code) }
+    Walk::Anonymous {
+        cookies: Session::clear(),
+        aside: Some(code),
+    }
 }

@@ -30,17 +30,28 @@ impl<'a> Target<'a> {
     /// The problem that is answered, before any route is looked at.
     pub(crate) fn parse(request: &'a Request, config: &'a GateConfig) -> Result<Self, Problem> {
         let origin = request.origin().ok_or(MALFORMED)?;
-        let authority = origin.split_once("://").map_or("", |(_, authority)| authority);
+        let authority = origin
+            .split_once("://")
+            .map_or("", |(_, authority)| authority);
         let host = Host::parse(authority).map_err(|_| MALFORMED)?;
         let site = config.site(&host);
         if site.is_none() && !config.sites.is_empty() {
             return Err(MISDIRECTED);
         }
         let (path, query) = request.path_and_query().ok_or(MALFORMED)?;
-        let path = CanonicalPath::parse(path)
-            .map_err(|error| Problem { code: error.code(), ..PATH_REFUSED })?;
+        let path = CanonicalPath::parse(path).map_err(|error| Problem {
+            code: error.code(),
+            ..PATH_REFUSED
+        })?;
         let method = Method::parse(&request.method).map_err(|_| METHOD_REFUSED)?;
-        Ok(Self { site, host, path, query, method, origin })
+        Ok(Self {
+            site,
+            host,
+            path,
+            query,
+            method,
+            origin,
+        })
     }
 
     /// The origin as people and their browsers know it: that of the configuration, because a server

@@ -19,11 +19,21 @@ use crate::target::Target;
 #[derive(Debug)]
 pub(crate) enum Walk {
     /// Somebody.
-    Known { principal: Principal, cookies: Vec<SetCookie>, aside: Option<&'static str> },
+    Known {
+        principal: Box<Principal>,
+        cookies: Vec<SetCookie>,
+        aside: Option<&'static str>,
+    },
     /// Nobody. Cookies that are of no use any more are cleared.
-    Anonymous { cookies: Vec<SetCookie>, aside: Option<&'static str> },
+    Anonymous {
+        cookies: Vec<SetCookie>,
+        aside: Option<&'static str>,
+    },
     /// A credential that is present and bad.
-    Refused { challenge: Challenge, code: &'static str },
+    Refused {
+        challenge: Challenge,
+        code: &'static str,
+    },
     /// The credential could not be looked at.
     Unavailable { code: &'static str },
 }
@@ -44,7 +54,10 @@ impl<H: Host> Gate<H> {
             return self.walk_bearer(request).await;
         }
         let Some(sign_in) = &self.config.sign_in else {
-            return Walk::Anonymous { cookies: Vec::new(), aside: None };
+            return Walk::Anonymous {
+                cookies: Vec::new(),
+                aside: None,
+            };
         };
         match Cookies::parse(request.headers.all("cookie")) {
             Ok(cookies) => self.walk_session(sign_in, &cookies, target).await,
@@ -63,12 +76,21 @@ impl<H: Host> Gate<H> {
         };
         match self.client.validate_token(token).await {
             Ok(user) => {
-                let principal = Principal { user, by: Credential::Bearer, access_token: None };
-                Walk::Known { principal, cookies: Vec::new(), aside: None }
+                let principal = Principal {
+                    user,
+                    by: Credential::Bearer,
+                    access_token: None,
+                };
+                Walk::Known {
+                    principal: Box::new(principal),
+                    cookies: Vec::new(),
+                    aside: None,
+                }
             }
-            Err(error) if error.is_token() => {
-                Walk::Refused { challenge: Challenge::InvalidToken, code: error.code() }
-            }
+            Err(error) if error.is_token() => Walk::Refused {
+                challenge: Challenge::InvalidToken,
+                code: error.code(),
+            },
             Err(error) => Walk::Unavailable { code: error.code() },
         }
     }
@@ -82,14 +104,19 @@ fn bearer_token(value: &str) -> Option<&str> {
     let (body, padding) = token.split_at(token.trim_end_matches('=').len());
     let is_b64token = !body.is_empty()
         && padding.len() <= 2
-        && body.bytes().all(|it| it.is_ascii_alphanumeric() || b"-._~+/".contains(&it));
+        && body
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || b"-._~+/".contains(&it));
     (scheme.eq_ignore_ascii_case("bearer") && is_b64token).then_some(token)
 }
 
 /// A Cookie header that cannot be read is no sign of anybody; what is too large is said, since the
 /// origin would choke on it as well.
 fn refused_cookies(error: CookieError) -> Walk {
-    Walk::Refused { challenge: Challenge::InvalidRequest, code: error.code() }
+    Walk::Refused {
+        challenge: Challenge::InvalidRequest,
+        code: error.code(),
+    }
 }
 
 #[cfg(test)]
@@ -100,10 +127,21 @@ mod tests {
     fn a_bearer_credential_is_one_scheme_and_one_token() {
         assert_eq!(bearer_token("Bearer abc.def-_~+/="), Some("abc.def-_~+/="));
         assert_eq!(bearer_token("bEARER   x"), Some("x"));
-        for refused in
-            ["", "Bearer", "Bearer ", "Basic abc", "Bearerabc", "Bearer a b", "Bearer a, Bearer b",
-             "Bearer a\tb", "Bearer ===", "Bearer a===", "Bearer a=b", "Token abc", "Bearer \u{e9}"]
-        {
+        for refused in [
+            "",
+            "Bearer",
+            "Bearer ",
+            "Basic abc",
+            "Bearerabc",
+            "Bearer a b",
+            "Bearer a, Bearer b",
+            "Bearer a\tb",
+            "Bearer ===",
+            "Bearer a===",
+            "Bearer a=b",
+            "Token abc",
+            "Bearer \u{e9}",
+        ] {
             assert_eq!(bearer_token(refused), None, "{refused}");
         }
     }

@@ -69,19 +69,16 @@ fn init(
     init.set_headers(&headers);
     init.set_redirect("manual");
     init.set_signal(&controller.signal());
-    // Workers throws at the members that it does not have; there, and in Deno, no cookie jar and
-    // no cache of the client's own exist that they would have to switch off.
-    if knows("credentials") {
-        init.set_credentials("omit");
-    }
-    if knows("cache") {
+    init.set_credentials("omit");
+    // Workers before the compatibility date 2024-11-11 throws at this member, which it has not.
+    if has_member("cache") {
         init.set_cache("no-store");
     }
     Ok(init)
 }
 
 /// Whether the host's requests have this member.
-fn knows(member: &str) -> bool {
+fn has_member(member: &str) -> bool {
     sys::REQUEST_PROTOTYPE
         .with(|prototype| Reflect::has(prototype, &member.into()))
         .unwrap_or(false)

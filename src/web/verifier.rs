@@ -32,13 +32,14 @@ impl Verifier for WebVerifier {
         if !key.fits(alg) {
             return Err(SignatureError::InvalidKey);
         }
-        // The lengths first: hosts differ in what they do about a wrong one.
+        // The form first: hosts differ in what they do about a wrong one.
         let well_formed = match key.material() {
             KeyMaterial::Hmac(key) => {
                 let mac = alg.hash().hmac(key.expose(), signing_input);
                 return valid(constant_time_eq(&mac, signature));
             }
-            KeyMaterial::Rsa(key) => signature.len() == key.n().len(),
+            // RFC 8017 §5.2.2, step 1: a number less than the modulus. Deno takes greater ones.
+            KeyMaterial::Rsa(key) => signature.len() == key.n().len() && signature < key.n(),
             KeyMaterial::Ec(key) => signature.len() == key.x().len().saturating_mul(2),
             KeyMaterial::Ed25519(_) => signature.len() == 64,
         };

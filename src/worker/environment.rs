@@ -21,7 +21,10 @@ pub(crate) fn as_json(env: &Env) -> Option<json::Object> {
         } else {
             BINDING.to_owned()
         };
-        object.insert(entry.get(0).as_string()?, json::parse(text.as_bytes()).ok()?);
+        object.insert(
+            entry.get(0).as_string()?,
+            json::parse(text.as_bytes()).ok()?,
+        );
     }
     Some(object)
 }

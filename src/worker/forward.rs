@@ -65,8 +65,10 @@ fn outgoing(
         Origin::Binding | Origin::Zone => seen.origin().unwrap_or_default(),
     };
     let url = format!("{base}{}", forward.path_and_query);
-    let outgoing =
-        web_sys::Request::new_with_str_and_init(&url, request.unchecked_ref::<web_sys::RequestInit>())?;
+    let outgoing = web_sys::Request::new_with_str_and_init(
+        &url,
+        request.unchecked_ref::<web_sys::RequestInit>(),
+    )?;
     let headers = outgoing.headers();
     for name in &forward.remove {
         headers.delete(name)?;
@@ -90,8 +92,14 @@ fn answered(response: web_sys::Response, forward: &Forward) -> Result<web_sys::R
     let headers = rebuilt.headers();
     if forward.private {
         let cache_control = headers.get("cache-control")?;
-        headers.set("cache-control", &private_cache_control(cache_control.as_deref()))?;
-        headers.set("vary", &vary_by_credentials(headers.get("vary")?.as_deref()))?;
+        headers.set(
+            "cache-control",
+            &private_cache_control(cache_control.as_deref()),
+        )?;
+        headers.set(
+            "vary",
+            &vary_by_credentials(headers.get("vary")?.as_deref()),
+        )?;
         for name in SHARED_CACHE_HEADERS {
             headers.delete(name)?;
         }

@@ -17,7 +17,11 @@ pub(crate) fn request(request: &web_sys::Request) -> Result<Request> {
         let (name, value) = (entry.get(0).as_string(), entry.get(1).as_string());
         headers.append(&name.ok_or(UNREADABLE)?, value.ok_or(UNREADABLE)?);
     }
-    Ok(Request { method: request.method(), url: request.url(), headers })
+    Ok(Request {
+        method: request.method(),
+        url: request.url(),
+        headers,
+    })
 }
 
 const UNREADABLE: &str = "a header field is not text";
@@ -33,6 +37,8 @@ impl<'a> RequestBody<'a> {
 
 impl Body for RequestBody<'_> {
     async fn read(&mut self, limit: usize) -> core::result::Result<Vec<u8>, BodyError> {
-        edgeward_web::read_body(self.0, limit).await.map_err(|_| BodyError)
+        edgeward_web::read_body(self.0, limit)
+            .await
+            .map_err(|_| BodyError)
     }
 }

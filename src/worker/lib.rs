@@ -15,13 +15,19 @@ use worker::{Context, Env, Result, event};
 
 /// Answers a request, or lets it through to the origin.
 #[event(fetch)]
-async fn fetch(request: web_sys::Request, env: Env, _context: Context) -> Result<web_sys::Response> {
+async fn fetch(
+    request: web_sys::Request,
+    env: Env,
+    _context: Context,
+) -> Result<web_sys::Response> {
     let gate = match isolate::gate(&env) {
         Ok(gate) => gate,
         Err(answer) => return outbound::response(&answer, &request.method()),
     };
     let seen = inbound::request(&request)?;
-    let outcome = gate.handle(&seen, &mut inbound::RequestBody::of(&request)).await;
+    let outcome = gate
+        .handle(&seen, &mut inbound::RequestBody::of(&request))
+        .await;
     worker::console_log!("{}", outcome.log);
     match outcome.action {
         Action::Answer(answer) => outbound::response(&answer, &request.method()),

@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 
 import { ACCOUNTS, startProvider } from '../support/provider.mjs';
 import { startOrigin } from '../support/origin.mjs';
+import { ROOT } from '../support/root.mjs';
+import { createSecrets, writeConfig } from './config.mjs';
 import { claimPorts } from './ports.mjs';
-import { createSecrets, demoVars } from './vars.mjs';
 import { startWranglerDev } from './wrangler-dev.mjs';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '8787' } } });
@@ -19,8 +20,7 @@ const stop = (code) => {
     process.exit(code);
   })();
 };
-process.on('SIGINT', () => stop(0));
-process.on('SIGTERM', () => stop(0));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
 
 try {
   await start(Number(values.port));
@@ -47,11 +47,11 @@ async function start(port) {
   const origin = await startOrigin({ port: ports.origin });
   running.unshift(origin);
 
-  console.log('the demo starts: gate, by `wrangler dev`, which builds the Worker first …');
-  const vars = demoVars({ gateUrl, issuer: provider.issuer, origin: origin.url });
+  console.log('the demo starts: gate, by `wrangler dev` …');
+  const addresses = { gateUrl, issuer: provider.issuer, origin: origin.url };
   const wrangler = await startWranglerDev({
     port: ports.gate,
-    vars: { ...vars, ...secrets },
+    paths: writeConfig(ROOT, { ...addresses, secrets }),
     onStart: (part) => running.unshift(part),
     onExit: () => stop(1),
   });

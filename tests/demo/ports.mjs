@@ -22,7 +22,12 @@ export async function claimPorts(first) {
   return ports;
 }
 
-function isTaken(port, host) {
+/**
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<boolean>} Whether somebody listens there.
+ */
+export function isTaken(port, host) {
   return new Promise((resolve) => {
     const probe = createServer();
     // A machine without IPv6 has nobody on ::1 either.

@@ -1,15 +1,17 @@
-// `wrangler dev` on the checked-in `wrangler.toml`, with vars and secrets of this run.
+// `wrangler dev`, started and waited for.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+import { until } from '../support/until.mjs';
+import { isTaken } from './ports.mjs';
+
 const WRANGLER = join(
-  dirname(createRequire(import.meta.url).resolve('wrangler/package.json')), 'bin/wrangler.js');
+  dirname(createRequire(import.meta.url).resolve('wrangler/package.json')),
+  'bin/wrangler.js',
+);
 
 /** How long the gate may take to answer once wrangler says that it runs. */
 const ANSWER_MILLISECONDS = 30_000;
@@ -17,24 +19,31 @@ const ANSWER_MILLISECONDS = 30_000;
 /**
  * @param {object} options
  * @param {number} options.port
- * @param {Record<string, string>} options.vars Over those of `wrangler.toml`.
+ * @param {{ config: string, secrets: string }} options.paths Of the configuration and the secrets.
  * @param {(part: { close: () => Promise<void> }) => void} options.onStart
  * @param {() => void} options.onExit Called when wrangler ends without being asked.
  */
-export async function startWranglerDev({ port, vars, onStart, onExit }) {
-  const child = spawn(process.execPath, [
-    WRANGLER, 'dev',
-    '--config', join(ROOT, 'wrangler.toml'),
-    '--env-file', writeVars(vars),
-    '--port', String(port),
-    '--show-interactive-dev-session=false',
-  ], {
-    cwd: ROOT,
-    env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // Not in the terminal's group: Ctrl-C reaches it once, from here.
-    detached: true,
-  });
+export async function startWranglerDev({ port, paths, onStart, onExit }) {
+  const child = spawn(
+    process.execPath,
+    [
+      WRANGLER,
+      'dev',
+      '--config',
+      paths.config,
+      '--env-file',
+      paths.secrets,
+      '--port',
+      String(port),
+      '--show-interactive-dev-session=false',
+    ],
+    {
+      env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // Not in the terminal's group: Ctrl-C reaches it once, from here.
+      detached: true,
+    },
+  );
   const log = collect(child);
   const exit = once(child, 'exit');
   let closing = false;
@@ -42,6 +51,8 @@ export async function startWranglerDev({ port, vars, onStart, onExit }) {
     closing = true;
     child.kill('SIGTERM');
     await exit;
+    // What wrangler has started ends a little after wrangler itself.
+    await until('the gate to stop', async () => !(await isTaken(port, '127.0.0.1')));
   };
   onStart({ close });
 
@@ -90,14 +101,4 @@ function collect(child) {
       throw new Error(`${what}\n${text}`);
     },
   };
-}
-
-// In a file, because a command line can be read by everybody on the machine.
-function writeVars(vars) {
-  const folder = join(ROOT, 'target/demo');
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'vars.env');
-  const lines = Object.entries(vars).map(([name, value]) => `${name}="${value}"\n`);
-  writeFileSync(path, lines.join(''), { mode: 0o600 });
-  return path;
 }

@@ -109,8 +109,12 @@ test('another scheme is not a session, nor a bearer', async () => {
 
 async function claims() {
   return {
-    iss: stack.provider.issuer, aud: stack.provider.audience, sub: 'user-admin',
-    iat: now(), exp: now() + 600, roles: ['admin'],
+    iss: stack.provider.issuer,
+    aud: stack.provider.audience,
+    sub: 'user-admin',
+    iat: now(),
+    exp: now() + 600,
+    roles: ['admin'],
   };
 }
 

@@ -36,7 +36,7 @@ for (const mode of [undefined, 'form_post']) {
       await page.getByRole('heading', { name: 'Welcome' }).waitFor();
       await page.getByRole('link', { name: 'Sign in' }).click();
       await page.getByRole('button', { name: /^editor/ }).click();
-      await page.waitForURL(`${stack.url}/`);
+      await page.waitForURL(`${stack.url}/me`);
       await page.getByRole('cell', { name: 'user-editor' }).waitFor();
 
       await page.getByRole('link', { name: 'The editors’ desk' }).click();
@@ -57,16 +57,20 @@ for (const mode of [undefined, 'form_post']) {
 
     test('eight tabs that sign in at once all reach their page', async () => {
       const tabs = Array.from({ length: 8 }, (_, index) => `${stack.url}/me?tab=${index}`);
-      const pages = await Promise.all(tabs.map(async (tab) => {
-        const page = await context.newPage();
-        await page.goto(tab);
-        return page;
-      }));
-      await Promise.all(pages.map(async (page, index) => {
-        await page.getByRole('button', { name: /^member/ }).click();
-        await page.waitForURL(tabs[index]);
-        await page.getByRole('cell', { name: 'user-member' }).waitFor();
-      }));
+      const pages = await Promise.all(
+        tabs.map(async (tab) => {
+          const page = await context.newPage();
+          await page.goto(tab);
+          return page;
+        }),
+      );
+      await Promise.all(
+        pages.map(async (page, index) => {
+          await page.getByRole('button', { name: /^member/ }).click();
+          await page.waitForURL(tabs[index]);
+          await page.getByRole('cell', { name: 'user-member' }).waitFor();
+        }),
+      );
     });
 
     test('no page complains in the console, and no cookie is for scripts', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { Agent } from '../support/agent.mjs';
+import { createKey } from '../support/provider/keys.mjs';
 import { startStack } from '../support/stack.mjs';
 
 const WAYS = {
@@ -23,6 +24,24 @@ for (const [way, vars] of Object.entries(WAYS)) {
     }
   });
 }
+
+test('private_key_jwt signs a person in', async () => {
+  const key = await createKey('ec', { namedCurve: 'P-256' });
+  const stack = await startStack({
+    provider: { clientKey: key },
+    vars: {
+      CLIENT_ID: 'gate-pkjwt',
+      CLIENT_SECRET: undefined,
+      CLIENT_PRIVATE_KEY: JSON.stringify({ ...key, alg: 'ES256' }),
+    },
+  });
+  try {
+    const page = await new Agent().signIn(stack.url, '/me', 'member');
+    assert.equal(page.status, 200, page.text);
+  } finally {
+    await stack.close();
+  }
+});
 
 for (const idTokenAlg of ['PS256', 'ES256', 'EdDSA']) {
   test(`an ID Token signed with ${idTokenAlg} signs a person in`, async () => {

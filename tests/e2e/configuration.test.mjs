@@ -10,16 +10,23 @@ const WRONG = {
   'an issuer on plain http': [{ DANGER_ALLOW_HTTP: undefined }, ['AUTHORITY']],
   'a short cookie key': [{ COOKIE_KEY: 'c2hvcnQ' }, ['COOKIE_KEY']],
   'an unknown key': [{ ROUTE: [] }, ['ROUTE']],
-  'two routes that tie': [{ ROUTES: [{ path: '/a' }, { path: '/a', access: 'public' }] }, ['ROUTES']],
-  'a route with an unknown member': [{ ROUTES: [{ path: '/a', role: 'admin' }] }, ['ROUTES', 'role']],
+  'two routes that tie': [
+    { ROUTES: [{ path: '/a' }, { path: '/a', access: 'public' }] },
+    ['ROUTES'],
+  ],
+  'a route with an unknown member': [
+    { ROUTES: [{ path: '/a', role: 'admin' }] },
+    ['ROUTES', 'role'],
+  ],
   'a public route with roles': [
-    { ROUTES: [{ path: '/a', access: 'public', roles: ['admin'] }] }, ['ROUTES'],
+    { ROUTES: [{ path: '/a', access: 'public', roles: ['admin'] }] },
+    ['ROUTES'],
   ],
   'an unknown algorithm': [{ ALGORITHMS: ['none'] }, ['ALGORITHMS']],
   'a clock tolerance of an hour': [{ CLOCK_TOLERANCE: 3600 }, ['CLOCK_TOLERANCE']],
   'four things at once': [
-    { AUTHORITY: 'nonsense', AUDIENCE: undefined, COOKIE_KEY: 'x', ORIGIN: 'ftp://x' },
-    ['AUTHORITY', 'AUDIENCE', 'COOKIE_KEY', 'ORIGIN'],
+    { AUTHORITY: 'nonsense', PUBLIC_URL: undefined, COOKIE_KEY: 'x', ORIGIN: 'ftp://x' },
+    ['AUTHORITY', 'PUBLIC_URL', 'COOKIE_KEY', 'ORIGIN'],
   ],
 };
 

@@ -29,7 +29,12 @@ before(async () => {
   demo.stdout.resume();
 });
 
-after(() => demo?.kill('SIGKILL'));
+// Not SIGKILL, which would leave the gate running.
+after(async () => {
+  if (demo.exitCode !== null) return;
+  demo.kill('SIGTERM');
+  await once(demo, 'exit');
+});
 
 test('it prints one address and the four accounts', () => {
   assert.equal(address, `http://localhost:${port}`);
@@ -37,7 +42,12 @@ test('it prints one address and the four accounts', () => {
 });
 
 test('the four routes lead where the accounts may go', async () => {
-  const expected = { admin: [200, 403], editor: [200, 403], billing: [200, 200], member: [403, 403] };
+  const expected = {
+    admin: [200, 403],
+    editor: [200, 403],
+    billing: [200, 200],
+    member: [403, 403],
+  };
   for (const [login, [desk, ledger]] of Object.entries(expected)) {
     const agent = new Agent();
     assert.equal((await agent.navigate(`${address}/`)).status, 200);

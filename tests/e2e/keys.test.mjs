@@ -1,4 +1,4 @@
-// The provider's keys: fetched when they are needed, kept through an outage, rotated without a word.
+// The provider's keys: fetched when needed, kept through an outage, rotated without a word.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -40,7 +40,8 @@ scenario('tokens of old and new keys are accepted side by side', async (stack) =
   await expectStatus(stack, 200, old);
 });
 
-scenario('a key that is gone from the set stops as soon as the set is fetched again',
+scenario(
+  'a key that is gone from the set stops as soon as the set is fetched again',
   async (stack) => {
     const old = await stack.provider.mint('member');
     await expectStatus(stack, 200, old);
@@ -48,13 +49,16 @@ scenario('a key that is gone from the set stops as soon as the set is fetched ag
     await stack.provider.removeKey(decodeProtectedHeader(old).kid);
     await expectStatus(stack, 200);
     await expectStatus(stack, 401, old);
-  });
+  },
+);
 
 scenario('made-up key ids make two fetches of the keys at most', async (stack) => {
   await expectStatus(stack, 200);
-  const flood = Array.from({ length: 200 }, (_, index) => stack.provider
-    .mint('member', { header: { kid: `made-up-${index}` } })
-    .then((token) => call(`${stack.url}/me`, token)));
+  const flood = Array.from({ length: 200 }, (_, index) =>
+    stack.provider
+      .mint('member', { header: { kid: `made-up-${index}` } })
+      .then((token) => call(`${stack.url}/me`, token)),
+  );
   for (const { status } of await Promise.all(flood)) assert.equal(status, 401);
   assert.ok(stack.provider.counts.jwks <= 2, String(stack.provider.counts.jwks));
   await expectStatus(stack, 200);
@@ -66,18 +70,24 @@ scenario('a provider that is down does not matter to a gate that has its keys', 
   await expectStatus(stack, 200);
 });
 
-scenario('without keys the gate is unavailable, and works when the provider is back',
+scenario(
+  'without keys the gate is unavailable, and works when the provider is back',
   async (stack) => {
     await stack.provider.pause();
     const answer = await call(`${stack.url}/me`, await stack.provider.mint('member'));
     assert.equal(answer.status, 503, answer.text);
     assert.equal((await call(`${stack.url}/`)).status, 200);
     await stack.provider.resume();
-    await until('the gate to work', async () => {
-      const { status } = await call(`${stack.url}/me`, await stack.provider.mint('member'));
-      return status === 200;
-    }, 60_000);
-  });
+    await until(
+      'the gate to work',
+      async () => {
+        const { status } = await call(`${stack.url}/me`, await stack.provider.mint('member'));
+        return status === 200;
+      },
+      60_000,
+    );
+  },
+);
 
 scenario('a provider that never answers costs a few seconds, not the request', async (stack) => {
   stack.provider.failNext('metadata', { how: 'hang' });

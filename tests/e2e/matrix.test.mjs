@@ -52,9 +52,11 @@ for (const [path, allowed] of Object.entries(ALLOWED)) {
     });
 
     test('a person without credentials is sent to sign in', async () => {
-      const answer = await expectAnswer(302, () => new Agent().navigate(stack.url + path, {
-        follow: false,
-      }));
+      const answer = await expectAnswer(303, () =>
+        new Agent().navigate(stack.url + path, {
+          follow: false,
+        }),
+      );
       const target = new URL(answer.headers.get('location'), stack.url);
       assert.ok([stack.url, stack.provider.issuer].includes(target.origin), target.href);
     });

@@ -32,7 +32,10 @@ test('its pages show the identity headers, readable and escaped', async () => {
 
 test('an upload is counted and hashed as it streams', async () => {
   const body = pattern(5);
-  const answer = await agent.request(`${origin.url}/upload`, { method: 'POST', body: body.stream() });
+  const answer = await agent.request(`${origin.url}/upload`, {
+    method: 'POST',
+    body: body.stream(),
+  });
   assert.deepEqual(JSON.parse(answer.text), { bytes: 5 * 1024 * 1024, sha256: body.sha256 });
 });
 
@@ -57,7 +60,10 @@ test('events come one by one, when they are pushed', async () => {
 test('a WebSocket echoes', async () => {
   const socket = new WebSocket(origin.url.replace('http', 'ws') + '/ws');
   const echoed = new Promise((resolve, reject) => {
-    socket.on('error', reject).on('open', () => socket.send('hello')).on('message', resolve);
+    socket
+      .on('error', reject)
+      .on('open', () => socket.send('hello'))
+      .on('message', resolve);
   });
   assert.equal(String(await echoed), 'hello');
   socket.close();

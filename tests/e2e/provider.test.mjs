@@ -54,7 +54,11 @@ for (const alg of ALGORITHMS) {
 }
 
 test('claims and header of a minted token can be changed', async () => {
-  const options = { ttl: -10, claims: { roles: 'admin', tenant_id: undefined }, header: { typ: 'JWT' } };
+  const options = {
+    ttl: -10,
+    claims: { roles: 'admin', tenant_id: undefined },
+    header: { typ: 'JWT' },
+  };
   const token = await provider.mint('member', options);
   const claims = decodeJwt(token);
   assert.equal(claims.roles, 'admin');
@@ -99,7 +103,7 @@ test('the next request of an endpoint can be made to fail, once', async () => {
   assert.equal((await fetch(`${provider.issuer}/jwks`)).status, 200);
 });
 
-test('signing out at the provider ends its session and returns to the registered address', async () => {
+test('signing out ends the provider’s session and returns to the registered address', async () => {
   const agent = new Agent();
   const tokens = await signIn(provider, agent, 'editor');
   const url = new URL((await metadata(provider)).end_session_endpoint);
@@ -127,7 +131,10 @@ test('the Signward shape omits the endpoints and publishes its HS256 key', async
     assert.ok(!(`${name}_endpoint` in document), name);
   }
   const { keys: published } = await (await fetch(document.jwks_uri)).json();
-  assert.deepEqual(published.map((key) => [key.kty, key.alg]), [['oct', 'HS256']]);
+  assert.deepEqual(
+    published.map((key) => [key.kty, key.alg]),
+    [['oct', 'HS256']],
+  );
   const tokens = await signIn(signward, new Agent(), 'billing');
   const key = Buffer.from(published[0].k, 'base64url');
   for (const token of [tokens.id_token, tokens.access_token, await signward.mint('billing')]) {
@@ -139,9 +146,10 @@ test('the Signward shape omits the endpoints and publishes its HS256 key', async
 // A relying party that only shows what the provider sent it.
 async function startParty() {
   const listener = await listen(async (request, response) => {
-    const query = request.method === 'POST'
-      ? new URLSearchParams(await readBody(request))
-      : new URL(request.url, 'http://party.invalid').searchParams;
+    const query =
+      request.method === 'POST'
+        ? new URLSearchParams(await readBody(request))
+        : new URL(request.url, 'http://party.invalid').searchParams;
     response.end(JSON.stringify({ how: request.method, ...Object.fromEntries(query) }));
   });
   const url = `http://127.0.0.1:${listener.port}`;

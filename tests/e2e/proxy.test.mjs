@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 
 import { drain, events, pattern } from '../support/bodies.mjs';
 import { call, startStack } from '../support/stack.mjs';
+import { until, within } from '../support/until.mjs';
 
 /** Far more than a Worker's 128 MB of memory. */
 const LARGE_MIB = 200;
@@ -21,23 +22,23 @@ before(async () => {
 
 after(() => stack?.close());
 
-test('an upload of 200 MB streams to the origin, and the Worker stays small', async () => {
+test('an upload of 200 MB streams to the origin, and the Worker stays small', async (context) => {
   const body = pattern(LARGE_MIB);
   const growth = watchMemory();
   const answer = await call(`${stack.url}/upload`, token, { method: 'POST', body: body.stream() });
   assert.deepEqual(JSON.parse(answer.text), { bytes: body.bytes, sha256: body.sha256 });
-  assert.ok(growth() < MEMORY_MIB, `${growth()} MiB`);
+  assertSmall(context, growth());
 });
 
-test('a download of 200 MB streams to the client, and the Worker stays small', async () => {
+test('a download of 200 MB streams to the client, and the Worker stays small', async (context) => {
   const growth = watchMemory();
   const answer = await call(`${stack.url}/download?mb=${LARGE_MIB}`, token, { stream: true });
   const { sha256, bytes } = pattern(LARGE_MIB);
   assert.deepEqual(await drain(answer.message), { sha256, bytes });
-  assert.ok(growth() < MEMORY_MIB, `${growth()} MiB`);
+  assertSmall(context, growth());
 });
 
-test('server-sent events pass one by one, and the end of the reader reaches the origin', async () => {
+test('server-sent events pass one by one, and the origin sees the reader go', async () => {
   const answer = await call(`${stack.url}/sse`, token, {
     stream: true,
     headers: { accept: 'text/event-stream' },
@@ -49,9 +50,12 @@ test('server-sent events pass one by one, and the end of the reader reaches the 
   assert.equal(await stream.next(), 'one');
   stack.origin.push('two');
   assert.equal(await stream.next(), 'two');
-  const gone = stack.origin.readerGone();
   answer.message.destroy();
-  await gone;
+  // A connection that is cut is noticed by the next write.
+  await until('the reader to go', () => {
+    stack.origin.push('more');
+    return stack.origin.readers === 0;
+  });
 });
 
 test('a WebSocket passes text and bytes in both directions', async () => {
@@ -85,13 +89,13 @@ test('OPTIONS reaches the origin with credentials and not without', async () => 
   assert.equal((await call(`${stack.url}/me`, undefined, { method: 'OPTIONS' })).status, 401);
 });
 
-test('a preflight of an unlisted origin is refused at the gate', async () => {
+test('a preflight of an unlisted origin is a request without credentials', async () => {
   const before = stack.origin.requests.length;
   const answer = await call(`${stack.url}/me`, undefined, {
     method: 'OPTIONS',
     headers: { origin: 'https://other.example', 'access-control-request-method': 'GET' },
   });
-  assert.equal(answer.status, 403);
+  assert.equal(answer.status, 401);
   assert.equal(answer.headers.get('access-control-allow-origin'), null);
   assert.equal(stack.origin.requests.length, before);
 });
@@ -150,9 +154,15 @@ test('an origin that is down is 502, without a word about where it is', async ()
   assert.ok(!answer.text.includes(String(stack.origin.port)));
 });
 
+function assertSmall(context, mib) {
+  if (Number.isNaN(mib)) return context.diagnostic('this system does not tell the memory');
+  context.diagnostic(`the Worker grew by ${Math.round(mib)} MiB`);
+  return assert.ok(mib < MEMORY_MIB, `${mib} MiB`);
+}
+
 // Reads what workerd keeps while the test runs; calling the result ends that.
 function watchMemory() {
-  const before = stack.gate.memory();
+  const before = stack.gate.memory() ?? NaN;
   let peak = before;
   const timer = setInterval(() => {
     peak = Math.max(peak, stack.gate.memory());
@@ -166,13 +176,19 @@ function watchMemory() {
 function openSocket(bearer) {
   const headers = bearer ? { authorization: `Bearer ${bearer}` } : {};
   const socket = new WebSocket(`${stack.url.replace('http', 'ws')}/ws`, { headers });
-  return new Promise((resolve, reject) => {
-    socket.on('open', () => resolve(socket)).on('error', reject);
-  });
+  return within(
+    'a connection',
+    new Promise((resolve, reject) => {
+      socket.on('open', () => resolve(socket)).on('error', reject);
+    }),
+  );
 }
 
 function message(socket) {
-  return new Promise((resolve, reject) => {
-    socket.once('message', resolve).once('close', reject);
-  });
+  return within(
+    'a message',
+    new Promise((resolve, reject) => {
+      socket.once('message', resolve).once('close', reject);
+    }),
+  );
 }

@@ -14,6 +14,9 @@ export const NAVIGATION = {
 
 const MAX_REDIRECTS = 20;
 
+/** Whatever has not ended by then hangs. */
+const REQUEST_MILLISECONDS = 60_000;
+
 /**
  * @typedef {object} Answer
  * @property {number} status
@@ -59,7 +62,9 @@ export class Agent {
       if (message.statusCode < 307) [method, body] = ['GET', undefined];
       url = new URL(location, url);
     }
-    throw new Error(`more than ${MAX_REDIRECTS} redirects, the last to ${url.origin}${url.pathname}`);
+    throw new Error(
+      `more than ${MAX_REDIRECTS} redirects, the last to ${url.origin}${url.pathname}`,
+    );
   }
 
   /** As a person's browser goes to a page, with redirects and pages that send their own form. */
@@ -102,10 +107,12 @@ export class Agent {
    */
   async signOut(gateUrl) {
     const url = new URL('/auth/logout', gateUrl);
-    return this.confirmSignOut(await this.navigate(url, {
-      method: 'POST',
-      headers: { origin: url.origin, 'sec-fetch-site': 'same-origin', 'content-length': '0' },
-    }));
+    return this.confirmSignOut(
+      await this.navigate(url, {
+        method: 'POST',
+        headers: { origin: url.origin, 'sec-fetch-site': 'same-origin', 'content-length': '0' },
+      }),
+    );
   }
 
   /**
@@ -144,11 +151,13 @@ export class Agent {
       const request = httpRequest(url, {
         method,
         agent: false,
+        signal: AbortSignal.timeout(REQUEST_MILLISECONDS),
         headers: { ...(navigation && NAVIGATION), ...(cookie && { cookie }), ...headers },
       });
       request.on('response', resolve);
       request.on('error', reject);
-      if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body)) request.end(body);
+      if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body))
+        request.end(body);
       else body.on('error', reject).pipe(request);
     });
   }

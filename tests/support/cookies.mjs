@@ -1,5 +1,5 @@
 // A cookie jar with the rules that a gate can get wrong: prefixes, Secure, Path, expiry, size.
-// Browsers treat loopback as trustworthy, so Secure cookies work there without TLS, as they do here.
+// Browsers trust loopback, so Secure cookies work there without TLS, as they do here.
 
 /**
  * @typedef {object} Cookie
@@ -47,9 +47,12 @@ export class Jar {
    * @returns {Cookie[]} What goes to this address.
    */
   list(url) {
-    return [...this.#cookies.values()].filter((cookie) => cookie.expires > Date.now()
-      && cookie.host === url.hostname
-      && covers(cookie.path, url.pathname));
+    return [...this.#cookies.values()].filter(
+      (cookie) =>
+        cookie.expires > Date.now() &&
+        cookie.host === url.hostname &&
+        covers(cookie.path, url.pathname),
+    );
   }
 
   /** @returns {Cookie[]} */
@@ -57,8 +60,9 @@ export class Jar {
     return [...this.#cookies.values()];
   }
 
-  clear() {
-    this.#cookies.clear();
+  /** Forgets the cookies of this name, as their expiry would. */
+  forget(name) {
+    for (const [key, cookie] of this.#cookies) if (cookie.name === name) this.#cookies.delete(key);
   }
 }
 
@@ -66,10 +70,12 @@ function parse(url, line) {
   if (line.length > MAX_BYTES) throw new Error(`a cookie of ${line.length} bytes: ${label(line)}`);
   const [pair, ...rest] = line.split(';').map((part) => part.trim());
   const split = pair.indexOf('=');
-  const attributes = new Map(rest.map((part) => {
-    const [name, ...value] = part.split('=');
-    return [name.toLowerCase(), value.join('=')];
-  }));
+  const attributes = new Map(
+    rest.map((part) => {
+      const [name, ...value] = part.split('=');
+      return [name.toLowerCase(), value.join('=')];
+    }),
+  );
   const cookie = {
     name: pair.slice(0, split),
     value: pair.slice(split + 1),

@@ -1,24 +1,14 @@
 // The built Worker in real workerd, as `wrangler.toml` describes it, with the vars of a test.
 import { EventEmitter, on } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { Miniflare } from 'miniflare';
 
+import { sendRaw } from './raw.mjs';
+import { ROOT } from './root.mjs';
 import { freePort } from './server.mjs';
 import { readWorkerConfig } from './wrangler.mjs';
-
-/** The root of the repository. */
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
-/**
- * @typedef {object} RawAnswer
- * @property {number} status
- * @property {string} head Status line and header lines, as they came.
- * @property {string} body
- */
 
 /**
  * Starts the gate. It fails when the Worker is not built: a test must not pass on nothing.
@@ -32,7 +22,7 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export async function startGate({ vars, services, outbound, port }) {
   const { main, compatibilityDate, compatibilityFlags } = readWorkerConfig(ROOT);
   if (!existsSync(main)) {
-    throw new Error(`the Worker is not built, \`${main}\` is not there: run \`cargo xtask worker\``);
+    throw new Error(`the Worker is not built, no \`${main}\`: run \`cargo xtask worker\``);
   }
   const chosen = port ?? (await freePort());
   const log = new Log();
@@ -65,15 +55,9 @@ export async function startGate({ vars, services, outbound, port }) {
     logs: log.lines,
     /** @see Log.find */
     logged: (matches, milliseconds) => log.find(matches, milliseconds),
-    /**
-     * Sends a request target exactly as it is, where a client would mend it.
-     *
-     * @param {string} target
-     * @param {{ method?: string, headers?: [string, string][], body?: string }} [options]
-     * @returns {Promise<RawAnswer>}
-     */
+    /** @see sendRaw */
     raw: (target, options) => sendRaw(chosen, target, options),
-    /** @returns {number} What workerd keeps in memory now, in MiB. */
+    /** @returns {number | undefined} What workerd keeps in memory now, in MiB; on Linux only. */
     memory: () => residentMiB(pid),
     close: () => miniflare.dispose(),
   };
@@ -108,30 +92,8 @@ class Log {
   }
 }
 
-function sendRaw(port, target, { method = 'GET', headers = [], body = '' } = {}) {
-  const named = new Set(headers.map(([name]) => name.toLowerCase()));
-  const lines = [
-    `${method} ${target} HTTP/1.1`,
-    ...(named.has('host') ? [] : [`Host: localhost:${port}`]),
-    ...(body === '' || named.has('content-length') ? [] : [`Content-Length: ${body.length}`]),
-    ...headers.map(([name, value]) => `${name}: ${value}`),
-    'Connection: close',
-  ];
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1');
-    const chunks = [];
-    socket.on('data', (chunk) => chunks.push(chunk));
-    socket.on('error', reject);
-    socket.on('end', () => {
-      const text = Buffer.concat(chunks).toString('latin1');
-      const [head, ...rest] = text.split('\r\n\r\n');
-      resolve({ status: Number(head.split(' ')[1]), head, body: rest.join('\r\n\r\n') });
-    });
-    socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`, 'latin1');
-  });
-}
-
 function children() {
+  if (!existsSync('/proc/self/task')) return [];
   return readdirSync('/proc/self/task')
     .flatMap((task) => readFileSync(join('/proc/self/task', task, 'children'), 'utf8').split(' '))
     .filter(Boolean)
@@ -139,6 +101,7 @@ function children() {
 }
 
 function residentMiB(pid) {
+  if (pid === undefined) return undefined;
   const line = readFileSync(`/proc/${pid}/status`, 'utf8').match(/^VmRSS:\s+(\d+) kB$/m);
   return Number(line[1]) / 1024;
 }

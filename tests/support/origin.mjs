@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import { answerPage } from './origin/pages.mjs';
 import { ROUTES } from './origin/routes.mjs';
 import { listen } from './server.mjs';
+import { within } from './until.mjs';
 
 /**
  * @typedef {object} Received
@@ -32,14 +33,18 @@ export async function startOrigin({ port = 0 } = {}) {
     events.emit('request');
   };
 
-  const listener = await listen((request, response) => {
-    record(request);
-    const url = new URL(request.url, 'http://origin.invalid');
-    const route = ROUTES.find(({ path }) => url.pathname.startsWith(path));
-    if (!route) return answerPage(request, response, url);
-    return Promise.resolve(route.answer({ request, response, url, streams, events }))
-      .catch((error) => response.destroy(error));
-  }, { port });
+  const listener = await listen(
+    (request, response) => {
+      record(request);
+      const url = new URL(request.url, 'http://origin.invalid');
+      const route = ROUTES.find(({ path }) => url.pathname.startsWith(path));
+      if (!route) return answerPage(request, response, url);
+      return Promise.resolve(route.answer({ request, response, url, streams, events })).catch(
+        (error) => response.destroy(error),
+      );
+    },
+    { port },
+  );
 
   const sockets = new WebSocketServer({ noServer: true });
   listener.server.on('upgrade', (request, socket, head) => {
@@ -54,16 +59,16 @@ export async function startOrigin({ port = 0 } = {}) {
     url: `http://127.0.0.1:${listener.port}`,
     port: listener.port,
     requests,
-    /** @returns {Promise<void>} Resolves when the next request comes in. */
-    nextRequest: async () => void (await once(events, 'request')),
+    /** @returns {Promise<unknown>} Resolves when the next request comes in. */
+    nextRequest: () => within('a request', once(events, 'request')),
     /** @returns {Received | undefined} */
     last: () => requests.at(-1),
     /** How many readers of `/sse` there are. */
     get readers() {
       return streams.size;
     },
-    /** @returns {Promise<void>} Resolves when a reader of `/sse` has gone. */
-    readerGone: async () => void (await once(events, 'gone')),
+    /** @returns {Promise<unknown>} Resolves when a reader of `/sse` has gone. */
+    readerGone: () => within('the end of a reader', once(events, 'gone')),
     /**
      * Sends one server-sent event to every reader of `/sse`.
      *

@@ -1,4 +1,4 @@
-// The look that the provider's and the origin's pages share: one small inline style, light and dark.
+// The look that the provider's and the origin's pages share: one inline style, light and dark.
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #17202a; --soft: #566573; --line: #d5dbdb;

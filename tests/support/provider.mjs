@@ -26,12 +26,12 @@ export { ALGORITHMS } from './provider/keys.mjs';
  * @property {{ kty: 'oct', k: string, kid: string, alg: string, use: string }} sharedKey
  * @property {string[]} algorithms
  * @property {object[]} clients
- * @property {import('./provider/keys.mjs').PrivateJwk} clientKey Of the client `gate-pkjwt`.
  * @property {string} cookieKey
  * @property {number} accessTokenTtl Seconds.
  * @property {string} accessTokenAlg
  * @property {'jwt' | 'opaque'} accessTokens
  * @property {boolean} rotateRefreshTokens
+ * @property {Map<string, Record<string, unknown>>} changes Claims over the account's own, by `sub`.
  * @property {(token: object, jwt: object) => void} customize
  */
 
@@ -61,6 +61,7 @@ export { ALGORITHMS } from './provider/keys.mjs';
  * @param {string} [options.idTokenAlg]
  * @param {boolean} [options.rotateRefreshTokens]
  * @param {import('./provider/keys.mjs').PrivateJwk[]} [options.signingKeys]
+ * @param {import('./provider/keys.mjs').PrivateJwk} [options.clientKey] Of `gate-pkjwt`.
  * @param {object[]} [options.clients] In place of the four of `createClients`.
  */
 export async function startProvider(options = {}) {
@@ -68,9 +69,12 @@ export async function startProvider(options = {}) {
   const traffic = new Traffic(ROUTES[shape]);
   // The issuer holds the port, so the server is there before the provider is.
   let handle = (_request, response) => response.destroy();
-  const listener = await listen((request, response) => {
-    traffic.pass(request, response, () => handle(request, response));
-  }, { port });
+  const listener = await listen(
+    (request, response) => {
+      traffic.pass(request, response, () => handle(request, response));
+    },
+    { port },
+  );
   const issuer = `http://127.0.0.1:${listener.port}`;
 
   const state = await createState(shape, options);
@@ -144,6 +148,14 @@ export async function startProvider(options = {}) {
       await rebuild();
     },
 
+    /**
+     * The account has these claims over its own from now on; nothing said, its own again.
+     *
+     * @param {string} login
+     * @param {Record<string, unknown>} [claims]
+     */
+    change: (login, claims = {}) => void state.changes.set(accountByLogin(login).sub, claims),
+
     /** The next refresh of this account's tokens is answered `invalid_grant`. */
     revokeGrant: (login) => state.store.revokeGrants(accountByLogin(login).sub),
 
@@ -155,28 +167,32 @@ export async function startProvider(options = {}) {
 
 async function createState(shape, options) {
   const signward = shape === 'signward';
-  const clientKey = await createKey('ec', { namedCurve: 'P-256' });
+  const clientKey = options.clientKey ?? (await createKey('ec', { namedCurve: 'P-256' }));
   const { d: _private, ...publicJwk } = clientKey;
   const secret = options.clientSecret ?? CLIENT_SECRET;
   const idTokenAlg = options.idTokenAlg ?? (signward ? 'HS256' : 'RS256');
   return {
     shape,
     store: new Store(),
+    changes: new Map(),
     keys: options.signingKeys ?? (await createKeys()),
     // The client's secret is what the provider signs an HS256 ID Token with.
     sharedKey: {
       ...createSecretKey(secret, 'utf8').export({ format: 'jwk' }),
-      kid: 'shared', alg: 'HS256', use: 'sig',
+      kid: 'shared',
+      alg: 'HS256',
+      use: 'sig',
     },
     algorithms: ALGORITHMS,
-    clients: options.clients ?? createClients({
-      redirectUris: options.redirectUris ?? ['http://127.0.0.1/auth/callback'],
-      postLogoutRedirectUris: options.postLogoutRedirectUris ?? [],
-      idTokenAlg,
-      secret,
-      publicJwk,
-    }),
-    clientKey,
+    clients:
+      options.clients ??
+      createClients({
+        redirectUris: options.redirectUris ?? ['http://127.0.0.1/auth/callback'],
+        postLogoutRedirectUris: options.postLogoutRedirectUris ?? [],
+        idTokenAlg,
+        secret,
+        publicJwk,
+      }),
     cookieKey: randomBytes(32).toString('base64url'),
     accessTokenTtl: options.accessTokenTtl ?? 600,
     accessTokenAlg: options.accessTokenAlg ?? (signward ? 'HS256' : 'RS256'),

@@ -41,17 +41,21 @@ export async function startStack({ provider: settings = {}, vars = {}, gate: mor
   try {
     const port = await freePort();
     const url = `http://localhost:${port}`;
-    const provider = keep(await startProvider({
-      redirectUris: [`${url}/auth/callback`],
-      postLogoutRedirectUris: [`${url}/auth/signed-out`],
-      ...settings,
-    }));
+    const provider = keep(
+      await startProvider({
+        redirectUris: [`${url}/auth/callback`],
+        postLogoutRedirectUris: [`${url}/auth/signed-out`],
+        ...settings,
+      }),
+    );
     const origin = keep(await startOrigin());
-    const gate = keep(await startGate({
-      port,
-      vars: compact({ ...usualVars({ url, provider, origin }), ...vars }),
-      ...more?.({ origin, provider }),
-    }));
+    const gate = keep(
+      await startGate({
+        port,
+        vars: compact({ ...usualVars({ url, provider, origin }), ...vars }),
+        ...more?.({ origin, provider }),
+      }),
+    );
     return { provider, origin, gate, url, close };
   } catch (error) {
     await close();

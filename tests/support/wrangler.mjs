@@ -1,4 +1,4 @@
-// The few lines of the checked-in `wrangler.toml` that say what the Worker is. Wrangler's own reader
+// The lines of the checked-in `wrangler.toml` that say what the Worker is. Wrangler's own reader
 // takes seconds to load, in every test file, for three values.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 // Signatures that the right key made in a wrong way: RSA with other padding than the name says.
 import { constants, createHash, createPrivateKey, privateEncrypt, sign } from 'node:crypto';
 
-/** DigestInfo of RFC 8017 §9.2 up to the digest, without the NULL that belongs to the algorithm. */
+/** DigestInfo of RFC 8017 §9.2 up to the digest, without the NULL that belongs there. */
 const WITHOUT_NULL = {
   256: '302f300b0609608648016503040201' + '0420',
   384: '303f300b0609608648016503040202' + '0430',
@@ -41,7 +41,8 @@ function* pkcs1(bits, input, key) {
   const info = (prefix, rest) => Buffer.concat([Buffer.from(prefix, 'hex'), rest]);
   yield ['a digest without its name', padded(digest)];
   yield ['a name without NULL', padded(info(WITHOUT_NULL[bits], digest))];
-  yield ['a byte after the digest', padded(info(PREFIX[bits], Buffer.concat([digest, Buffer.alloc(1)])))];
+  const longer = Buffer.concat([digest, Buffer.alloc(1)]);
+  yield ['a byte after the digest', padded(info(PREFIX[bits], longer))];
   yield ['SHA-1 inside', sign('sha1', input, key)];
   yield ['padding made shorter', raw(key, short(info(PREFIX[bits], digest), key))];
   yield ['padding of type 2', raw(key, block(2, 0x11, info(PREFIX[bits], digest), key))];

@@ -4,23 +4,26 @@
 //
 // Keys are fresh each time and thrown away; the public halves stay in the file. The valid signatures
 // come from `jose`, the invalid ones are made of them or forged with `node:crypto`.
+import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 
 import { CompactSign, importJWK } from 'jose';
 
 import { forgeries } from './forge.mjs';
 import { createKeys } from './keys.mjs';
-import { spoilt } from './spoil.mjs';
+import { hasRoom, spoilt } from './spoil.mjs';
 
 const INVALID = 'token_signature_invalid';
-const PAYLOAD = JSON.stringify({ iss: 'https://signer.example', sub: 'ada', iat: 1700000000 });
 
 const keys = await createKeys();
 const cases = [];
 
 for (const [name, { algs }] of Object.entries(keys)) {
   for (const alg of algs) {
-    const signed = await sign(name, alg);
+    let signed = await sign(name, alg);
+    while (keys[name].spoil && !hasRoom(signed, keys[name].publicJwk)) {
+      signed = await sign(name, alg);
+    }
     add(name, alg, 'valid', signed, 'valid');
     if (keys[name].spoil) {
       for (const [what, changed] of spoilt(alg, signed, keys[name].publicJwk)) {
@@ -63,7 +66,8 @@ console.log(`${cases.length} cases`);
 
 async function sign(name, alg) {
   const key = await importJWK(keys[name].privateJwk, alg);
-  const token = await new CompactSign(new TextEncoder().encode(PAYLOAD))
+  const claims = { iss: 'https://signer.example', sub: 'ada', jti: randomUUID() };
+  const token = await new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
     .setProtectedHeader({ alg, kid: name })
     .sign(key);
   const [header, payload, signature] = token.split('.');

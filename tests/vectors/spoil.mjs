@@ -49,10 +49,15 @@ function* aroundModulus(signature, { n }) {
   yield ['the modulus itself', { signature: modulus }];
   yield ['one', { signature: number(1n, length) }];
   yield ['the modulus less one', { signature: number(toNumber(modulus) - 1n, length) }];
-  // The same number modulo n, and in as many bytes where it fits.
+  // The same number modulo n, in as many bytes.
   const sum = toNumber(modulus) + toNumber(signature);
-  const fits = sum < 1n << BigInt(8 * length);
-  yield ['the modulus added', { signature: number(sum, fits ? length : length + 1) }];
+  yield ['the modulus added', { signature: number(sum, length) }];
+}
+
+/** Whether the modulus can be added to an RSA signature without making it longer. */
+export function hasRoom({ signature }, { kty, n }) {
+  const sum = (modulus) => toNumber(modulus) + toNumber(signature);
+  return kty !== 'RSA' || sum(Buffer.from(n, 'base64url')) < 1n << BigInt(8 * signature.length);
 }
 
 function* aroundOrder(signature, order) {

@@ -5,7 +5,7 @@ use cargo_metadata::Metadata;
 
 /// Each member with the members that it may depend on. Arrows point inwards only; the two
 /// verifiers do not know each other; nothing depends on what is shipped as a whole.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("edgeward-core", &[]),
     ("edgeward", &["edgeward-core"]),
     ("edgeward-gate", &["edgeward-core", "edgeward"]),
@@ -25,6 +25,15 @@ const ARROWS: [(&str, &[&str]); 8] = [
             "edgeward-jwt-simple",
         ],
     ),
+    (
+        "edgeward-harness",
+        &[
+            "edgeward-core",
+            "edgeward",
+            "edgeward-web",
+            "edgeward-jwt-simple",
+        ],
+    ),
     ("xtask", &[]),
 ];
 
@@ -38,7 +47,12 @@ const HOST_TYPES: [(&[&str], &[&str]); 2] = [
             "wasm-bindgen-futures",
             "web-sys",
         ],
-        &["edgeward-web", "edgeward-npm", "edgeward-worker"],
+        &[
+            "edgeward-web",
+            "edgeward-npm",
+            "edgeward-worker",
+            "edgeward-harness",
+        ],
     ),
     (
         &["worker", "worker-macros", "worker-sys"],

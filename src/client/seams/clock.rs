@@ -1,7 +1,10 @@
 //! The time.
 
 /// Tells the time, and waits.
-#[allow(async_fn_in_trait, reason = "an isolate is one thread: no `Send` bound is wanted")]
+#[allow(
+    async_fn_in_trait,
+    reason = "an isolate is one thread: no `Send` bound is wanted"
+)]
 pub trait Clock {
     /// Whole seconds since 1970, or `None` where the host cannot tell: validation then fails.
     fn now(&self) -> Option<u64>;

@@ -5,7 +5,10 @@ use core::fmt;
 use edgeward_core::alg::Alg;
 
 /// Signs with the client's private key (RFC 7523 §2.2).
-#[allow(async_fn_in_trait, reason = "an isolate is one thread: no `Send` bound is wanted")]
+#[allow(
+    async_fn_in_trait,
+    reason = "an isolate is one thread: no `Send` bound is wanted"
+)]
 pub trait Signer {
     /// The key's algorithm and `kid`, or `None` where the host holds no private key.
     fn key(&self) -> Option<(Alg, Option<&str>)>;

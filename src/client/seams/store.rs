@@ -4,7 +4,10 @@
 ///
 /// A failing store is a miss, never a pass: what is read is parsed as strictly as what the network
 /// brings, and a failed write is forgotten.
-#[allow(async_fn_in_trait, reason = "an isolate is one thread: no `Send` bound is wanted")]
+#[allow(
+    async_fn_in_trait,
+    reason = "an isolate is one thread: no `Send` bound is wanted"
+)]
 pub trait Store {
     /// What was written under `key`, unless it is gone.
     async fn read(&self, key: &str) -> Option<Vec<u8>>;

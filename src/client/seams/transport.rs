@@ -10,7 +10,10 @@ use edgeward_core::url::HttpsUrl;
 /// One attempt; redirects are never followed (they come back as
 /// [`TransportError::Redirected`]); no cookies, no credentials of its own; the size cap holds while
 /// the body streams in, and the time limit covers everything to its last byte.
-#[allow(async_fn_in_trait, reason = "an isolate is one thread: no `Send` bound is wanted")]
+#[allow(
+    async_fn_in_trait,
+    reason = "an isolate is one thread: no `Send` bound is wanted"
+)]
 pub trait Transport {
     /// The provider's answer, whatever its status.
     ///

@@ -18,7 +18,9 @@ impl Asker {
     pub(crate) fn of(request: &Request) -> Self {
         let headers = &request.headers;
         let is = |name, value: &str| {
-            headers.get(name).is_some_and(|it| it.trim().eq_ignore_ascii_case(value))
+            headers
+                .get(name)
+                .is_some_and(|it| it.trim().eq_ignore_ascii_case(value))
         };
         let safe = matches!(request.method.as_str(), "GET" | "HEAD");
         let prefetch = headers.has("sec-purpose") || is("purpose", "prefetch");
@@ -27,11 +29,17 @@ impl Asker {
         }
         let navigates = if headers.has("sec-fetch-mode") {
             is("sec-fetch-mode", "navigate")
-                && ["document", "iframe", "frame"].iter().any(|it| is("sec-fetch-dest", it))
+                && ["document", "iframe", "frame"]
+                    .iter()
+                    .any(|it| is("sec-fetch-dest", it))
         } else {
             accepts_html(headers.get("accept"))
         };
-        if navigates { Self::Navigation } else { Self::Program }
+        if navigates {
+            Self::Navigation
+        } else {
+            Self::Program
+        }
     }
 }
 
@@ -39,7 +47,9 @@ impl Asker {
 pub(crate) fn accepts_html(accept: Option<&str>) -> bool {
     accept.unwrap_or_default().split(',').any(|range| {
         let mut parts = range.split(';').map(str::trim);
-        let html = parts.next().is_some_and(|it| it.eq_ignore_ascii_case("text/html"));
+        let html = parts
+            .next()
+            .is_some_and(|it| it.eq_ignore_ascii_case("text/html"));
         html && !parts.any(|it| matches!(it, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
     })
 }
@@ -65,27 +75,46 @@ mod tests {
             Asker::Navigation
         );
         assert_eq!(
-            asker("GET", &[("sec-fetch-mode", "cors"), ("accept", "text/html")]),
+            asker(
+                "GET",
+                &[("sec-fetch-mode", "cors"), ("accept", "text/html")]
+            ),
             Asker::Program
         );
         assert_eq!(
-            asker("GET", &[("sec-fetch-mode", "navigate"), document, ("sec-purpose", "prefetch")]),
+            asker(
+                "GET",
+                &[
+                    ("sec-fetch-mode", "navigate"),
+                    document,
+                    ("sec-purpose", "prefetch")
+                ]
+            ),
             Asker::Program
         );
     }
 
     #[test]
     fn accept_decides_where_there_is_no_fetch_metadata() {
-        assert_eq!(asker("GET", &[("accept", "text/html,*/*;q=0.8")]), Asker::Navigation);
+        assert_eq!(
+            asker("GET", &[("accept", "text/html,*/*;q=0.8")]),
+            Asker::Navigation
+        );
         assert_eq!(asker("GET", &[("accept", "*/*")]), Asker::Program);
-        assert_eq!(asker("GET", &[("accept", "text/html;q=0, application/json")]), Asker::Program);
+        assert_eq!(
+            asker("GET", &[("accept", "text/html;q=0, application/json")]),
+            Asker::Program
+        );
         assert_eq!(asker("POST", &[("accept", "text/html")]), Asker::Program);
     }
 
     #[test]
     fn a_request_with_credentials_of_its_own_is_a_program() {
         assert_eq!(
-            asker("GET", &[("accept", "text/html"), ("authorization", "Bearer x")]),
+            asker(
+                "GET",
+                &[("accept", "text/html"), ("authorization", "Bearer x")]
+            ),
             Asker::Program
         );
         assert_eq!(

@@ -12,9 +12,13 @@ use crate::log::Entry;
 /// nothing else.
 pub(crate) fn bad_bearer(challenge: &Challenge, code: &'static str) -> Answer {
     let detail = "the credential of this request was refused: send a new access token, or none";
-    Problem { status: challenge.status(), code, detail }
-        .answer()
-        .with("www-authenticate", challenge.header_value(None))
+    Problem {
+        status: challenge.status(),
+        code,
+        detail,
+    }
+    .answer()
+    .with("www-authenticate", challenge.header_value(None))
 }
 
 /// 503: nothing is said about the credential, because nothing could be found out.
@@ -29,10 +33,13 @@ pub(crate) const fn unavailable(code: &'static str) -> Problem {
 /// 400 or 405: the routes have no answer for the request.
 pub(crate) fn unrouted(refusal: Refusal, entry: &mut Entry) -> Answer {
     match refusal {
-        Refusal::MethodNotAllowed(methods) => {
-            entry.refuse(&METHOD_NOT_ALLOWED).with("allow", methods.to_string())
-        }
-        other => entry.refuse(&Problem { code: other.code(), ..AMBIGUOUS }),
+        Refusal::MethodNotAllowed(methods) => entry
+            .refuse(&METHOD_NOT_ALLOWED)
+            .with("allow", methods.to_string()),
+        other => entry.refuse(&Problem {
+            code: other.code(),
+            ..AMBIGUOUS
+        }),
     }
 }
 

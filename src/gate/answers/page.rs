@@ -56,7 +56,11 @@ impl Page<'_> {
         let next = match self.next {
             Next::Nothing => String::new(),
             Next::Link(label, path) => {
-                format!(r#"<p><a class="button" href="{}">{}</a></p>"#, escape(path), escape(label))
+                format!(
+                    r#"<p><a class="button" href="{}">{}</a></p>"#,
+                    escape(path),
+                    escape(label)
+                )
             }
             Next::Post(label, path, _) => format!(
                 r#"<form method="post" action="{}"><button class="button">{}</button></form>"#,
@@ -116,6 +120,10 @@ mod tests {
         };
         let html = page.html();
         assert!(!html.contains("<script>") && !html.contains("{{"), "{html}");
-        assert_eq!(html.matches("&lt;script&gt;&quot;&#39;&amp;&#123;&#123;next}}").count(), 6);
+        assert_eq!(
+            html.matches("&lt;script&gt;&quot;&#39;&amp;&#123;&#123;next}}")
+                .count(),
+            6
+        );
     }
 }

@@ -24,6 +24,7 @@ pub struct ProviderConfig {
 
 pub(super) fn parse(
     reader: &mut Reader<'_>,
+    preset: Option<Provider>,
     client_id: Option<&str>,
     http: Http,
 ) -> Option<ProviderConfig> {
@@ -34,7 +35,6 @@ pub(super) fn parse(
     } else {
         authority.clone()
     };
-    let preset = reader.choice(&keys::PROVIDER);
     let mut roles = RoleMapping::of(preset.unwrap_or_default(), client_id.unwrap_or_default());
     if let Some(sources) = sources(reader, &keys::ROLES_FROM) {
         roles = roles.roles_from(sources);

@@ -3,6 +3,7 @@
 use edgeward_core::alg::{Alg, AlgSet};
 use edgeward_core::claims::{AccessTokenPolicy, ClockTolerance};
 use edgeward_core::jwk::{HmacKey, SymmetricKeys};
+use edgeward_core::provider::Provider;
 
 use super::reader::Reader;
 use super::{Contradiction, Fault, ProviderConfig, keys};
@@ -26,10 +27,11 @@ pub struct TokenConfig {
 
 pub(super) fn parse(
     reader: &mut Reader<'_>,
+    preset: Option<Provider>,
     provider: Option<&ProviderConfig>,
     client_id: Option<&str>,
 ) -> Option<TokenConfig> {
-    let audiences = audiences(reader, provider);
+    let audiences = audiences(reader, preset);
     let token_type = reader.choice(&keys::TOKEN_TYPE);
     let (hmac_key, symmetric_jwks) = symmetric(reader);
     let algorithms = algorithms(reader, hmac_key.as_ref(), symmetric_jwks);
@@ -56,18 +58,18 @@ pub(super) fn parse(
     })
 }
 
-fn audiences(reader: &mut Reader<'_>, provider: Option<&ProviderConfig>) -> Option<Vec<String>> {
+fn audiences(reader: &mut Reader<'_>, preset: Option<Provider>) -> Option<Vec<String>> {
     let key = &keys::AUDIENCE;
     if reader.has(key) {
         let entries = reader.texts(key)?;
         return Some(entries.into_iter().map(|entry| entry.text.into()).collect());
     }
-    // Without a provider the preset is not known, and whether one is missing neither.
-    let preset = provider?.preset.default_audience();
-    if preset.is_none() {
+    // With a preset that is none, whether an audience is missing is not known either.
+    let audience = preset?.default_audience();
+    if audience.is_none() {
         reader.require(key);
     }
-    preset.map(|audience| vec![audience.into()])
+    audience.map(|audience| vec![audience.into()])
 }
 
 fn symmetric(reader: &mut Reader<'_>) -> (Option<HmacKey>, SymmetricKeys) {

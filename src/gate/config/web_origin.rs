@@ -19,7 +19,7 @@ pub struct WebOrigin {
 impl WebOrigin {
     /// Parses an origin, with or without the slash that browsers show behind it. Plain http is
     /// taken for the own machine, and elsewhere when `http` allows it.
-    pub(super) fn parse(text: &str, http: Http) -> Result<Self, Fault> {
+    pub(crate) fn parse(text: &str, http: Http) -> Result<Self, Fault> {
         let url = HttpsUrl::parse(text, Http::DangerAllow).map_err(Fault::Url)?;
         if !matches!(url.path(), "" | "/") || url.query().is_some() {
             return Err(Fault::NotAnOrigin);

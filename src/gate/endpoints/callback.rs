@@ -41,10 +41,18 @@ impl<H: Host> Gate<H> {
                 entry.decision = "signed_in";
                 answer
             }
-            Err(Failure { status, code, text, return_to, cookies }) => {
+            Err(Failure {
+                status,
+                code,
+                text,
+                return_to,
+                cookies,
+            }) => {
                 entry.decision = "refuse";
                 entry.reason = Some(code);
-                visit.sign_in_failed(status, code, &return_to, text).with_cookies(cookies)
+                visit
+                    .sign_in_failed(status, code, &return_to, text)
+                    .with_cookies(cookies)
             }
         }
     }
@@ -56,12 +64,21 @@ impl<H: Host> Gate<H> {
         entry: &mut Entry,
     ) -> Result<Answer, Failure> {
         let response = AuthorizationResponse::parse(&response_fields(visit, body).await?)?;
-        let state = response.unverified_state().ok_or(CallbackError::StateMissing)?.to_owned();
+        let state = response
+            .unverified_state()
+            .ok_or(CallbackError::StateMissing)?
+            .to_owned();
         let now = self.client.now()?;
         let cookies = Cookies::parse(visit.request.headers.all("cookie"))
             .map_err(|error| Failure::new(400, error.code(), FORGED))?;
-        let flow = Flow::open(&visit.sign_in.key_ring, visit.origin(), &cookies, &state, now)
-            .ok_or(CallbackError::StateMismatch)?;
+        let flow = Flow::open(
+            &visit.sign_in.key_ring,
+            visit.origin(),
+            &cookies,
+            &state,
+            now,
+        )
+        .ok_or(CallbackError::StateMismatch)?;
 
         // From here on the response belongs to a sign-in of this browser: its cookie has done its
         // work, whatever comes of it.
@@ -70,9 +87,11 @@ impl<H: Host> Gate<H> {
             Ok(session) => Ok(Answer::see_other(flow.return_to.as_str())
                 .with_cookies(session)
                 .with_cookies([spent, SetCookie::just_signed_in()])),
-            Err(failure) => {
-                Err(Failure { return_to: flow.return_to, cookies: vec![spent], ..failure })
-            }
+            Err(failure) => Err(Failure {
+                return_to: flow.return_to,
+                cookies: vec![spent],
+                ..failure
+            }),
         }
     }
 
@@ -101,11 +120,21 @@ impl<H: Host> Gate<H> {
         if !self.redeemed.borrow_mut().stamp(digest, now) {
             return Err(Failure::new(400, "callback_replayed", FORGED));
         }
-        let tokens = self.client.exchange_code(&code, redirect_uri, &flow.code_verifier).await?;
-        let session = self.new_session(visit.sign_in, &tokens, &flow.nonce, now).await?;
+        let tokens = self
+            .client
+            .exchange_code(&code, redirect_uri, &flow.code_verifier)
+            .await?;
+        let session = self
+            .new_session(visit.sign_in, &tokens, &flow.nonce, now)
+            .await?;
         entry.subject = Some(session.subject.clone());
         session
-            .seal(&visit.sign_in.key_ring, visit.origin(), now, self.client.random()?)
+            .seal(
+                &visit.sign_in.key_ring,
+                visit.origin(),
+                now,
+                self.client.random()?,
+            )
             .map_err(|error| Failure::new(500, error.code(), TOO_LARGE))
     }
 }
@@ -116,10 +145,11 @@ async fn response_fields(visit: Visit<'_>, body: &mut impl Body) -> Result<FormF
         (ResponseMode::Query, Method::Get) => {
             visit.target.query.unwrap_or_default().as_bytes().to_vec()
         }
-        (ResponseMode::FormPost, Method::Post) if is_form(visit.request) => body
-            .read(FORM)
-            .await
-            .map_err(|_| Failure::new(413, "callback_body_unreadable", FORGED))?,
+        (ResponseMode::FormPost, Method::Post) if is_form(visit.request) => {
+            body.read(FORM)
+                .await
+                .map_err(|_| Failure::new(413, "callback_body_unreadable", FORGED))?
+        }
         _ => return Err(Failure::new(400, "callback_mode_unexpected", FORGED)),
     };
     FormFields::parse(&text).map_err(|error| CallbackError::Form(error).into())
@@ -127,13 +157,23 @@ async fn response_fields(visit: Visit<'_>, body: &mut impl Body) -> Result<FormF
 
 impl Failure {
     fn new(status: u16, code: &'static str, text: &'static str) -> Self {
-        Self { status, code, text, return_to: ReturnTarget::default(), cookies: Vec::new() }
+        Self {
+            status,
+            code,
+            text,
+            return_to: ReturnTarget::default(),
+            cookies: Vec::new(),
+        }
     }
 }
 
 impl From<CallbackError> for Failure {
     fn from(error: CallbackError) -> Self {
-        let text = if matches!(error, CallbackError::Refused(_)) { REFUSED } else { FORGED };
+        let text = if matches!(error, CallbackError::Refused(_)) {
+            REFUSED
+        } else {
+            FORGED
+        };
         Self::new(400, error.code(), text)
     }
 }
@@ -152,9 +192,15 @@ impl From<Error> for Failure {
 }
 
 fn is_form(request: &Request) -> bool {
-    let essence = request.headers.get("content-type").unwrap_or_default().split(';').next();
+    let essence = request
+        .headers
+        .get("content-type")
+        .unwrap_or_default()
+        .split(';')
+        .next();
     essence.is_some_and(|it| {
-        it.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
+        it.trim()
+            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
     })
 }
 
@@ -165,4 +211,5 @@ const FORGED: &str = "This answer does not belong to a sign-in that this browser
 const UNUSABLE: &str = "The identity provider's answer could not be accepted.";
 const DOWN: &str =
     "The identity provider cannot be reached at the moment. Please try again in a few seconds.";
-const TOO_LARGE: &str = "The identity provider sent more about your account than a browser can keep.";
+const TOO_LARGE: &str =
+    "The identity provider sent more about your account than a browser can keep.";

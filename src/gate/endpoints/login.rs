@@ -18,8 +18,11 @@ impl<H: Host> Gate<H> {
     /// `GET /auth/login?return_to=/path`.
     pub(crate) async fn login(&self, visit: Visit<'_>, entry: &mut Entry) -> Answer {
         let fields = FormFields::parse(visit.target.query.unwrap_or_default().as_bytes()).ok();
-        let return_to = fields.as_ref().and_then(|it| it.single("return_to").ok().flatten());
-        self.begin_sign_in(visit, return_to.unwrap_or("/"), entry).await
+        let return_to = fields
+            .as_ref()
+            .and_then(|it| it.single("return_to").ok().flatten());
+        self.begin_sign_in(visit, return_to.unwrap_or("/"), entry)
+            .await
     }
 
     /// Sends a person to the provider. Where they return to is a path of this site, and none of the
@@ -53,7 +56,11 @@ impl<H: Host> Gate<H> {
     ) -> Result<Answer, &'static str> {
         let (keys, origin) = (&visit.sign_in.key_ring, visit.origin());
         let options = visit.authorize_options();
-        let sign_in = self.client.authorize_url_with_pkce(&options).await.map_err(|it| it.code())?;
+        let sign_in = self
+            .client
+            .authorize_url_with_pkce(&options)
+            .await
+            .map_err(|it| it.code())?;
         let now = self.client.now().map_err(|error| error.code())?;
         let nonce = self.client.random().map_err(|error| error.code())?;
         let flow = Flow {
@@ -66,10 +73,15 @@ impl<H: Host> Gate<H> {
             created_at: now,
         };
         let same_site = flow_same_site(visit.sign_in);
-        let cookie = flow.seal(keys, origin, same_site, nonce).map_err(|error| error.code())?;
-        let cookies = Cookies::parse(visit.request.headers.all("cookie")).map_err(|it| it.code())?;
+        let cookie = flow
+            .seal(keys, origin, same_site, nonce)
+            .map_err(|error| error.code())?;
+        let cookies =
+            Cookies::parse(visit.request.headers.all("cookie")).map_err(|it| it.code())?;
         let surplus = surplus_flows(keys, origin, &cookies, same_site, now);
-        Ok(Answer::see_other(sign_in.url).with_cookies(surplus).with_cookies([cookie]))
+        Ok(Answer::see_other(sign_in.url)
+            .with_cookies(surplus)
+            .with_cookies([cookie]))
     }
 }
 
@@ -85,7 +97,14 @@ impl Visit<'_> {
         let query = form::encode([("return_to", return_to.as_str())]);
         let login = format!("{}?{query}", self.path("login"));
         let next = Next::Link("Try again", &login);
-        Page { status, title: "You are not signed in", text, code: Some(code), next }.answer()
+        Page {
+            status,
+            title: "You are not signed in",
+            text,
+            code: Some(code),
+            next,
+        }
+        .answer()
     }
 
     fn authorize_options(&self) -> AuthorizeOptions<'_> {

@@ -29,7 +29,10 @@ impl<H: Host> Gate<H> {
             entry.decision = "ask";
             return self.ask_to_sign_out(visit).await;
         }
-        let origins = Origins { own: visit.origin(), listed: &[] };
+        let origins = Origins {
+            own: visit.origin(),
+            listed: &[],
+        };
         let shows_origin = request.headers.has("origin") || request.headers.has("sec-fetch-site");
         if visit.target.method == Method::Post && (!shows_origin || origins.is_foreign(request)) {
             return entry.refuse(&FOREIGN);
@@ -55,7 +58,9 @@ impl<H: Host> Gate<H> {
     /// back, or somebody else sent the person here.
     pub(crate) fn signed_out(&self, visit: Visit<'_>, entry: &mut Entry) -> Answer {
         entry.decision = "signed_out";
-        let Some(query) = visit.target.query else { return SIGNED_OUT.answer() };
+        let Some(query) = visit.target.query else {
+            return SIGNED_OUT.answer();
+        };
         match self.returned(visit, query) {
             Some(sign_out) if sign_out.return_to == visit.signed_out_page() => {
                 SIGNED_OUT.answer().with_cookies([SignOut::clear()])
@@ -76,7 +81,13 @@ impl<H: Host> Gate<H> {
         let state = fields.single("state").ok()??;
         let cookies = Cookies::parse(visit.request.headers.all("cookie")).ok()?;
         let now = self.client.now().ok()?;
-        SignOut::open(&visit.sign_in.key_ring, visit.origin(), &cookies, state, now)
+        SignOut::open(
+            &visit.sign_in.key_ring,
+            visit.origin(),
+            &cookies,
+            state,
+            now,
+        )
     }
 
     /// The end-session request, and the cookie that knows its answer again.
@@ -86,7 +97,8 @@ impl<H: Host> Gate<H> {
     ) -> Result<(String, SetCookie), &'static str> {
         let (keys, origin) = (&visit.sign_in.key_ring, visit.origin());
         let now = self.client.now().map_err(|error| error.code())?;
-        let cookies = Cookies::parse(visit.request.headers.all("cookie")).map_err(|it| it.code())?;
+        let cookies =
+            Cookies::parse(visit.request.headers.all("cookie")).map_err(|it| it.code())?;
         let session = match Session::open(keys, origin, &cookies, now) {
             OpenedSession::Session(session) => session,
             OpenedSession::Absent | OpenedSession::Refused => return Err("session_absent"),
@@ -101,10 +113,20 @@ impl<H: Host> Gate<H> {
         if let Some(id_token) = &session.id_token {
             request = request.id_token_hint(id_token);
         }
-        let url = self.client.end_session_url(&request).await.map_err(|error| error.code())?;
+        let url = self
+            .client
+            .end_session_url(&request)
+            .await
+            .map_err(|error| error.code())?;
         let nonce = self.client.random().map_err(|error| error.code())?;
-        let sign_out = SignOut { state, return_to, created_at: now };
-        let cookie = sign_out.seal(keys, origin, nonce).map_err(|error| error.code())?;
+        let sign_out = SignOut {
+            state,
+            return_to,
+            created_at: now,
+        };
+        let cookie = sign_out
+            .seal(keys, origin, nonce)
+            .map_err(|error| error.code())?;
         Ok((url, cookie))
     }
 

@@ -16,8 +16,11 @@ use crate::log::Entry;
 impl<H: Host> Gate<H> {
     /// `GET /auth/me`: the user as JSON, or 401. The same walk as on every route.
     pub(crate) async fn me(&self, visit: Visit<'_>, entry: &mut Entry) -> Answer {
-        let reader = Origins { own: visit.origin(), listed: &self.config.cors_origins }
-            .reader(visit.request);
+        let reader = Origins {
+            own: visit.origin(),
+            listed: &self.config.cors_origins,
+        }
+        .reader(visit.request);
         let answer = match self.identify(visit.request, visit.target, entry).await {
             Err(answer) => answer,
             Ok((None, cookies)) => {
@@ -40,7 +43,12 @@ fn describe(user: &User, by: Credential) -> Object {
     let mut object = Object::new();
     let text = |value: Option<&str>| value.map_or(Value::Null, Value::from);
     let list = |items: &[String]| {
-        Value::from(items.iter().map(|it| Value::from(it.as_str())).collect::<Vec<_>>())
+        Value::from(
+            items
+                .iter()
+                .map(|it| Value::from(it.as_str()))
+                .collect::<Vec<_>>(),
+        )
     };
     object.insert("userId", Value::from(user.user_id()));
     object.insert("email", text(user.email()));

@@ -31,7 +31,11 @@ impl Answer {
             ("x-content-type-options", "nosniff".into()),
             ("referrer-policy", "no-referrer".into()),
         ];
-        Self { status, headers, body: String::new() }
+        Self {
+            status,
+            headers,
+            body: String::new(),
+        }
     }
 
     /// With one more header field.
@@ -44,13 +48,20 @@ impl Answer {
     /// With a body of this media type.
     #[must_use]
     pub fn with_body(self, media_type: &str, body: String) -> Self {
-        Self { body, ..self.with("content-type", media_type) }
+        Self {
+            body,
+            ..self.with("content-type", media_type)
+        }
     }
 
     /// With these cookies set or cleared.
     #[must_use]
     pub fn with_cookies(mut self, cookies: impl IntoIterator<Item = SetCookie>) -> Self {
-        self.headers.extend(cookies.into_iter().map(|it| ("set-cookie", it.into_string())));
+        self.headers.extend(
+            cookies
+                .into_iter()
+                .map(|it| ("set-cookie", it.into_string())),
+        );
         self
     }
 

@@ -18,12 +18,16 @@ impl Headers {
     /// Of several, the first.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter().find(|(it, _)| *it == name).map(|(_, value)| value)
+        self.iter()
+            .find(|(it, _)| *it == name)
+            .map(|(_, value)| value)
     }
 
     /// The values of all fields of this name (in lower case).
     pub fn all<'a>(&'a self, name: &'static str) -> impl Iterator<Item = &'a str> {
-        self.iter().filter(move |(it, _)| *it == name).map(|(_, value)| value)
+        self.iter()
+            .filter(move |(it, _)| *it == name)
+            .map(|(_, value)| value)
     }
 
     /// Whether a field of this name (in lower case) is there.
@@ -39,7 +43,9 @@ impl Headers {
 
     /// All fields in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 

@@ -33,13 +33,18 @@ impl Request {
     fn split(&self) -> Option<(&str, &str)> {
         let (scheme, rest) = self.url.split_once("://")?;
         let authority_end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-        let (origin, target) = self.url.split_at_checked(scheme.len() + 3 + authority_end)?;
+        let (origin, target) = self
+            .url
+            .split_at_checked(scheme.len() + 3 + authority_end)?;
         Some((origin, if target.is_empty() { "/" } else { target }))
     }
 }
 
 /// The body of a request, which the gate reads only at its own endpoints.
-#[allow(async_fn_in_trait, reason = "an isolate is one thread: no `Send` bound is wanted")]
+#[allow(
+    async_fn_in_trait,
+    reason = "an isolate is one thread: no `Send` bound is wanted"
+)]
 pub trait Body {
     /// The whole body, if it has at most `limit` bytes.
     ///
@@ -57,7 +62,11 @@ mod tests {
     use super::*;
 
     fn request(url: &str) -> Request {
-        Request { method: "GET".into(), url: url.into(), headers: Headers::new() }
+        Request {
+            method: "GET".into(),
+            url: url.into(),
+            headers: Headers::new(),
+        }
     }
 
     #[test]
@@ -66,8 +75,14 @@ mod tests {
         assert_eq!(it.origin().as_deref(), Some("https://app.example:8443"));
         assert_eq!(it.path_and_query(), Some(("/a//%2e/b", Some("x=/?y"))));
         assert_eq!(request("http://h").path_and_query(), Some(("/", None)));
-        assert_eq!(request("http://h?q").path_and_query(), Some(("", Some("q"))));
-        assert_eq!(request("http://h\\evil").origin().as_deref(), Some("http://h"));
+        assert_eq!(
+            request("http://h?q").path_and_query(),
+            Some(("", Some("q")))
+        );
+        assert_eq!(
+            request("http://h\\evil").origin().as_deref(),
+            Some("http://h")
+        );
         assert_eq!(request("h/a").path_and_query(), None);
     }
 }

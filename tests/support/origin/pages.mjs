@@ -4,7 +4,11 @@ import { escape, page } from '../page.mjs';
 const PREFIX = 'x-edgeward-';
 
 const PAGES = [
-  { path: '/', title: 'Welcome', text: 'Everybody sees this page, signed in or not.' },
+  {
+    path: '/',
+    title: 'Welcome',
+    text: 'Everybody sees this page, signed in or not, and the gate does not tell it who you are.',
+  },
   { path: '/me', title: 'Your page', text: 'Everybody who is signed in sees this page.' },
   {
     path: '/editors-or-admins/desk',
@@ -42,36 +46,47 @@ export function answerPage(request, response, url) {
 }
 
 function identityOf(headers) {
-  return Object.fromEntries(Object.entries(headers)
-    .filter(([name]) => name.startsWith(PREFIX))
-    .map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => name.startsWith(PREFIX))
+      .map(([name, value]) => [name, String(value)]),
+  );
 }
 
 function find(path) {
   const section = (one) => one.path.split('/')[1];
-  return PAGES.find((one) => one.path === path)
-    ?? PAGES.find((one) => section(one) !== '' && section(one) === path.split('/')[1])
-    ?? { title: 'A page of the application', text: 'No route names it, so it takes a sign-in.' };
+  return (
+    PAGES.find((one) => one.path === path) ??
+    PAGES.find((one) => section(one) !== '' && section(one) === path.split('/')[1]) ?? {
+      title: 'A page of the application',
+      text: 'No route names it, so it takes a sign-in.',
+    }
+  );
 }
 
 function render({ title, text }, path, identity) {
   const signedIn = `${PREFIX}user` in identity;
   const door = signedIn
     ? '<form method="post" action="/auth/logout"><button class="link">Sign out</button></form>'
-    : `<a href="/auth/login?return_to=${encodeURIComponent(path)}">Sign in</a>`;
+    : '<a href="/auth/login?return_to=/me">Sign in</a>';
   const links = PAGES.map((one) => {
     const current = one.path === path ? ' aria-current="page"' : '';
     return `<a href="${one.path}"${current}>${escape(one.title)}</a>`;
   });
-  return page(title, `<h1>${escape(title)}</h1>
+  return page(
+    title,
+    `<h1>${escape(title)}</h1>
 <p>${escape(text)}</p>
-${signedIn ? table(identity) : '<p>The gate says nothing about you: you are not signed in.</p>'}
-<nav aria-label="Pages">${links.join('\n')}\n${door}</nav>`);
+${signedIn ? table(identity) : ''}
+<nav aria-label="Pages">${links.join('\n')}\n${door}</nav>`,
+  );
 }
 
 function table(identity) {
-  const rows = Object.entries(identity).map(([name, value]) => `<tr>
-<th scope="row"><code>${escape(name)}</code></th><td>${escape(readable(value))}</td></tr>`);
+  const rows = Object.entries(identity).map(
+    ([name, value]) => `<tr>
+<th scope="row"><code>${escape(name)}</code></th><td>${escape(readable(value))}</td></tr>`,
+  );
   return `<p>This is what the gate told the application about you:</p>
 <table>${rows.join('\n')}</table>`;
 }

@@ -14,8 +14,14 @@ const TENANT = '7b6f5f3e-3c53-4f6e-9c55-0f4f5d0c1a11';
 export const ACCOUNTS = [
   account('admin', 'Ada', 'Admin', ['admin'], [], 'the role admin'),
   account('editor', 'Édith', 'Editor', ['editor'], [], 'the role editor'),
-  account('billing', 'Bill', 'Billing', ['admin'], ['billing'],
-    'the role admin and the custom role billing'),
+  account(
+    'billing',
+    'Bill',
+    'Billing',
+    ['admin'],
+    ['billing'],
+    'the role admin and the custom role billing',
+  ),
   account('member', 'Mia', 'Member', [], [], 'no roles, only an account'),
 ];
 

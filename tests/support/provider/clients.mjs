@@ -1,10 +1,11 @@
-// The relying parties that the provider knows: one for each way to authenticate at the token endpoint.
+// The relying parties that the provider knows: one for each way to authenticate as a client.
 
 /**
  * The secret of the confidential clients, if no other is given: long enough for an HS512 key, and
  * with characters that `client_secret_basic` has to encode (RFC 6749, section 2.3.1).
  */
-export const CLIENT_SECRET = 'for tests only: 100% secret + /?&=, and long enough for HS512, all 64 bytes';
+export const CLIENT_SECRET =
+  'for tests: 100% secret + /?&=, long enough for HS512, which asks for 64';
 
 /**
  * @param {object} options
@@ -12,7 +13,7 @@ export const CLIENT_SECRET = 'for tests only: 100% secret + /?&=, and long enoug
  * @param {string[]} options.postLogoutRedirectUris
  * @param {string} options.idTokenAlg
  * @param {string} options.secret
- * @param {object} [options.publicJwk] The key of the client that authenticates by `private_key_jwt`.
+ * @param {object} [options.publicJwk] The key of the client with `private_key_jwt`.
  * @returns {object[]}
  */
 export function createClients(options) {

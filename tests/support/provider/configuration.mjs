@@ -54,14 +54,21 @@ export function configuration(state) {
     pkce: { required: () => true },
     ttl: {
       AccessToken: () => state.accessTokenTtl,
-      IdToken: 3600, AuthorizationCode: 60, Interaction: 3600,
-      Session: 86_400, Grant: 86_400, RefreshToken: 86_400,
+      IdToken: 3600,
+      AuthorizationCode: 60,
+      Interaction: 3600,
+      Session: 86_400,
+      Grant: 86_400,
+      RefreshToken: 86_400,
     },
-    findAccount,
+    findAccount: async (_ctx, sub) => {
+      const claims = claimsOf(state, sub);
+      return claims && { accountId: sub, claims: async () => ({ sub, ...claims }) };
+    },
     loadExistingGrant,
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: () => state.rotateRefreshTokens,
-    extraTokenClaims: (_ctx, token) => accountBySub(token.accountId)?.claims,
+    extraTokenClaims: (_ctx, token) => claimsOf(state, token.accountId),
     formats: { customizers: { jwt: (_ctx, token, jwt) => state.customize(token, jwt) } },
     interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
     renderError,
@@ -103,9 +110,10 @@ export function resourceServer(state, alg = state.accessTokenAlg) {
   };
 }
 
-async function findAccount(_ctx, sub) {
+// What the account has now: a test can give and take claims while somebody is signed in.
+function claimsOf(state, sub) {
   const account = accountBySub(sub);
-  return account && { accountId: sub, claims: async () => ({ sub, ...account.claims }) };
+  return account && { ...account.claims, ...state.changes.get(sub) };
 }
 
 // Nobody is asked for consent: these are the house's own clients.

@@ -34,8 +34,9 @@ export class Store {
    * @returns {number} How many grants there were.
    */
   revokeGrants(sub) {
-    const grants = [...this.#records]
-      .filter(([name, { payload }]) => name.startsWith('Grant:') && payload.accountId === sub);
+    const grants = [...this.#records].filter(
+      ([name, { payload }]) => name.startsWith('Grant:') && payload.accountId === sub,
+    );
     for (const [name, { payload }] of grants) {
       this.#records.delete(name);
       this.#revoke(payload.jti);

@@ -1,6 +1,8 @@
 // Sees every request to the provider: counts it, announces it, and fails it when a test asks.
 import { EventEmitter, once } from 'node:events';
 
+import { within } from '../until.mjs';
+
 /**
  * @typedef {object} Failure
  * @property {number} [status] 503 if not said.
@@ -51,7 +53,7 @@ export class Traffic {
    */
   async nextRequest(endpoint) {
     this.#name(endpoint);
-    await once(this.#events, endpoint);
+    await within(`a request for ${endpoint}`, once(this.#events, endpoint));
   }
 
   /**

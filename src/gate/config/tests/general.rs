@@ -29,6 +29,7 @@ fn nothing_configured_lists_everything_that_is_missing() {
         missing,
         [
             "AUTHORITY",
+            "AUDIENCE",
             "PUBLIC_URL",
             "ORIGIN",
             "CLIENT_ID",
@@ -66,10 +67,11 @@ fn every_problem_is_listed_at_once_with_its_key_and_the_cure() {
         }"#,
     ))
     .unwrap_err();
-    let expected = "the configuration has 8 problems
+    let expected = "the configuration has 9 problems
 - `CLIENTID`: there is no such key: did you mean `CLIENT_ID`?
 - `AUTHORITY`: plain http can be read and changed on the way: write https, or set \
 `DANGER_ALLOW_HTTP = true` for development
+- `AUDIENCE`: is missing: write it as in `AUDIENCE = \"https://api.example.com\"`
 - `CLOCK_TOLERANCE`: is out of range: write 0 to 300
 - `ROUTES[0].roles`: is empty: write it as in `roles = [\"admin\", \"editor\"]`
 - `ROUTES[1].access`: the route lets everybody in and asks for a requirement all the same: leave \

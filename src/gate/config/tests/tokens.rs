@@ -104,3 +104,14 @@ fn keys_of_the_published_set_are_symmetric_only_when_it_is_written_out() {
     let danger = config(r#"{"DANGER_SYMMETRIC_JWKS": true, "ALGORITHMS": ["HS256"]}"#);
     assert_eq!(danger.tokens.symmetric_jwks, SymmetricKeys::DangerAccept);
 }
+
+#[test]
+fn a_missing_audience_is_listed_beside_a_broken_authority() {
+    assert_wrong(
+        r#"{"AUTHORITY": "nonsense", "AUDIENCE": null}"#,
+        &[
+            ("AUTHORITY", "config_url_invalid"),
+            ("AUDIENCE", "config_key_missing"),
+        ],
+    );
+}
