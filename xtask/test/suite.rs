@@ -12,6 +12,8 @@ use super::counts::Counts;
 
 const END_TO_END: &str = "tests/e2e";
 const SUFFIX: &str = ".test.mjs";
+/// A file of tests that hangs is cancelled, and that counts as failed.
+const FILE_MILLISECONDS: u32 = 300_000;
 
 /// A command that runs tests.
 pub(crate) struct Suite {
