@@ -54,11 +54,10 @@ impl Suite {
         command.current_dir(sh.current_dir());
         // Of a run that ends before it began, nothing old may be counted.
         sh.remove_path(&tap)?;
-        command.args([
-            "--test",
-            "--test-reporter=spec",
-            "--test-reporter-destination=stdout",
-        ]);
+        command
+            .arg("--test")
+            .arg(format!("--test-timeout={FILE_MILLISECONDS}"));
+        command.args(["--test-reporter=spec", "--test-reporter-destination=stdout"]);
         command.arg("--test-reporter=tap");
         command.arg(format!("--test-reporter-destination={}", tap.display()));
         command.args(test_files(sh)?);
