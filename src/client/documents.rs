@@ -162,7 +162,7 @@ impl<H: Host> Client<H> {
                 Ok(())
             }
             Err(error) => {
-                cached.borrow_mut().failed();
+                cached.borrow_mut().failed(now);
                 Err(error)
             }
         }
