@@ -25,6 +25,9 @@ const ITEM: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b',');
 /// What a single value has encoded. Spaces too: a server may trim them, and `a` is not `a `.
 const VALUE: &AsciiSet = &CONTROLS.add(b' ').add(b'%');
 
+/// What a name has encoded: it keeps the spaces inside, where no server trims them.
+const NAME: &AsciiSet = &CONTROLS.add(b'%');
+
 /// How somebody showed who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Credential {
@@ -60,15 +63,15 @@ pub(crate) fn headers(user: &User, issuer: &str, by: Credential) -> Vec<(&'stati
             user.email_verified().to_string(),
         ));
     }
-    let texts = [
-        ("x-edgeward-name", user.name()),
-        ("x-edgeward-tenant", user.tenant_id()),
-    ];
-    headers.extend(
-        texts
-            .into_iter()
-            .filter_map(|(name, text)| Some((name, value(text?)))),
-    );
+    if let Some(tenant) = user.tenant_id() {
+        headers.push(("x-edgeward-tenant", value(tenant)));
+    }
+    if let Some(name) = user.name() {
+        headers.push((
+            "x-edgeward-name",
+            utf8_percent_encode(name.trim(), NAME).to_string(),
+        ));
+    }
     headers
 }
 
