@@ -16,6 +16,9 @@ use std::rc::Rc;
 /// Seconds between two attempts to replace a document that can still be used.
 pub(crate) const RETRY: u64 = 30;
 
+/// Most seconds that a document is fresh, whatever the provider says: a day.
+pub(crate) const MAX_FRESH: u64 = 24 * 60 * 60;
+
 /// Seconds between two attempts while there is nothing to use: two in any 30 seconds.
 const RETRY_WITHOUT_DOCUMENT: u64 = 15;
 
@@ -164,7 +167,6 @@ fn within(stamp: Option<u64>, now: u64, seconds: u64) -> bool {
 /// day, or `default` where there is none.
 pub(crate) fn fresh_for(cache_control: Option<&str>, default: u64) -> u64 {
     const MIN: u64 = 60;
-    const MAX: u64 = 24 * 60 * 60;
     let mut fresh = default;
     for directive in cache_control.unwrap_or_default().split(',') {
         let directive = directive.trim();
@@ -176,7 +178,7 @@ pub(crate) fn fresh_for(cache_control: Option<&str>, default: u64) -> u64 {
             && name.trim().eq_ignore_ascii_case("max-age")
             && let Ok(seconds) = value.trim().trim_matches('"').parse::<u64>()
         {
-            fresh = seconds.clamp(MIN, MAX);
+            fresh = seconds.clamp(MIN, MAX_FRESH);
         }
     }
     fresh
