@@ -1,13 +1,17 @@
 //! The provider's documents: metadata and keys, fetched and cached.
 
+mod source;
+mod stored;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use edgeward_core::jwk::KeySet;
-use edgeward_core::limits;
-use edgeward_core::metadata::{Metadata, MetadataOptions};
+use edgeward_core::metadata::Metadata;
 use edgeward_core::url::HttpsUrl;
 
+use self::source::{KeySource, MetadataSource, Source};
+use self::stored::{pack, unpack};
 use crate::error::{Endpoint, Error};
 use crate::freshness::{Ages, Cached, Need, Next, fresh_for};
 use crate::media_type::is_json;
@@ -124,7 +128,7 @@ impl<H: Host> Client<H> {
         source: &S,
         now: u64,
     ) -> bool {
-        let Some(stored) = self.host.store().read(&self.store_key(S::ENDPOINT)).await else {
+        let Some(stored) = self.host.store().read(&self.store_key::<S>()).await else {
             return false;
         };
         let Some((fetched_at, fresh_for, body)) = unpack(&stored) else {
@@ -157,12 +161,12 @@ impl<H: Host> Client<H> {
                 let packed = pack(now, fresh_for, &response.body);
                 self.host
                     .store()
-                    .write(&self.store_key(S::ENDPOINT), &packed, fresh_for)
+                    .write(&self.store_key::<S>(), &packed, fresh_for)
                     .await;
                 Ok(())
             }
             Err(error) => {
-                cached.borrow_mut().failed();
+                cached.borrow_mut().failed(now);
                 Err(error)
             }
         }
@@ -208,93 +212,8 @@ impl<H: Host> Client<H> {
         Ok(response)
     }
 
-    /// Two clients with other issuers or another view of symmetric keys never share an entry.
-    fn store_key(&self, endpoint: Endpoint) -> String {
-        let kind = match endpoint {
-            Endpoint::Metadata => "metadata",
-            _ => "jwks",
-        };
-        format!("edgeward/1/{kind}/{}", self.options.issuer.as_str())
-    }
-}
-
-/// Where a document comes from and what it must be.
-trait Source {
-    type Document;
-    const ENDPOINT: Endpoint;
-    const MAX_BYTES: usize;
-
-    async fn url<H: Host>(&self, client: &Client<H>) -> Result<HttpsUrl, Error>;
-
-    fn parse<H: Host>(&self, client: &Client<H>, body: &[u8]) -> Result<Self::Document, Error>;
-}
-
-struct MetadataSource;
-
-impl Source for MetadataSource {
-    type Document = Metadata;
-    const ENDPOINT: Endpoint = Endpoint::Metadata;
-    const MAX_BYTES: usize = limits::METADATA;
-
-    async fn url<H: Host>(&self, client: &Client<H>) -> Result<HttpsUrl, Error> {
-        Ok(client.metadata_url.clone())
-    }
-
-    fn parse<H: Host>(&self, client: &Client<H>, body: &[u8]) -> Result<Metadata, Error> {
-        let options = &client.options;
-        let read = MetadataOptions {
-            http: options.http,
-            provider: options.provider,
-        };
-        Ok(Metadata::parse(body, &options.issuer, read)?)
-    }
-}
-
-struct KeySource;
-
-impl Source for KeySource {
-    type Document = KeySet;
-    const ENDPOINT: Endpoint = Endpoint::JwkSet;
-    const MAX_BYTES: usize = limits::JWK_SET;
-
-    /// `jwks_uri` only from metadata, never from a token.
-    async fn url<H: Host>(&self, client: &Client<H>) -> Result<HttpsUrl, Error> {
-        Ok(client.discovery().await?.jwks_uri().clone())
-    }
-
-    fn parse<H: Host>(&self, client: &Client<H>, body: &[u8]) -> Result<KeySet, Error> {
-        Ok(KeySet::parse(body, client.options.symmetric_keys)?)
-    }
-}
-
-/// How a document lies in the store: two decimal numbers and a line feed before the body.
-fn pack(fetched_at: u64, fresh_for: u64, body: &[u8]) -> Vec<u8> {
-    let mut packed = format!("{fetched_at} {fresh_for}\n").into_bytes();
-    packed.extend_from_slice(body);
-    packed
-}
-
-fn unpack(packed: &[u8]) -> Option<(u64, u64, &[u8])> {
-    let end = packed.iter().position(|byte| *byte == b'\n')?;
-    let (head, body) = packed.split_at_checked(end)?;
-    let (fetched_at, fresh_for) = core::str::from_utf8(head).ok()?.split_once(' ')?;
-    Some((
-        fetched_at.parse().ok()?,
-        fresh_for.parse().ok()?,
-        body.get(1..)?,
-    ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_stored_document_comes_back_as_it_went_and_a_broken_one_is_a_miss() {
-        let packed = pack(1000, 600, b"{\"keys\":[]}\n");
-        assert_eq!(unpack(&packed), Some((1000, 600, &b"{\"keys\":[]}\n"[..])));
-        for broken in [&b""[..], b"1000 600", b"x y\n{}", b"1000\n{}", b"-1 5\n{}"] {
-            assert_eq!(unpack(broken), None);
-        }
+    /// Clients of other issuers never share an entry.
+    fn store_key<S: Source>(&self) -> String {
+        format!("edgeward/1/{}/{}", S::KIND, self.options.issuer.as_str())
     }
 }

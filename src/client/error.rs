@@ -3,8 +3,8 @@
 use core::fmt;
 
 use edgeward_core::error::{
-    CallbackError, Error as CoreError, ProviderError, SignatureError, TokenError, TokenRefusal,
-    VerifyError,
+    CallbackError, Error as CoreError, ErrorResponse, ProviderError, SignatureError, TokenError,
+    TokenRefusal, VerifyError,
 };
 use edgeward_core::token::NoClientAuth;
 
@@ -104,10 +104,20 @@ impl Error {
         }
     }
 
-    /// Whether the provider says that the refresh token or the code is no good any more.
+    /// Whether the provider has looked at the refresh token or the code and says no for good:
+    /// `invalid_grant`, `interaction_required` and the like (RFC 6749 §5.2).
+    ///
+    /// A broken answer, an overload, and `invalid_client`, which is the operator's fault and not the
+    /// person's, are none of that.
     #[must_use]
-    pub fn is_invalid_grant(&self) -> bool {
-        matches!(self, Self::Refused(refusal) if refusal.is_invalid_grant())
+    pub fn is_final_refusal(&self) -> bool {
+        const PASSING: [&str; 3] = ["invalid_client", "server_error", "temporarily_unavailable"];
+        let Self::Refused(refusal) = self else {
+            return false;
+        };
+        let error = refusal.response().map(ErrorResponse::error);
+        (400..429).contains(&refusal.status())
+            && error.is_some_and(|error| !PASSING.contains(&error))
     }
 
     /// Whether the token itself is at fault, rather than anything that was needed to look at it.

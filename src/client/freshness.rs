@@ -16,12 +16,15 @@ use std::rc::Rc;
 /// Seconds between two attempts to replace a document that can still be used.
 pub(crate) const RETRY: u64 = 30;
 
+/// Most seconds that a document is fresh, whatever the provider says: a day.
+pub(crate) const MAX_FRESH: u64 = 24 * 60 * 60;
+
 /// Seconds between two attempts while there is nothing to use: two in any 30 seconds.
 const RETRY_WITHOUT_DOCUMENT: u64 = 15;
 
-/// Seconds after which a fetch without an outcome is taken for dead: its request went away. More
-/// than the time limit of a fetch.
-const FETCH_IS_DEAD: u64 = 5;
+/// Seconds after which a fetch without an outcome is taken for dead: its host went away. More than
+/// the time limits of two exchanges, since keys may need the metadata first.
+const FETCH_IS_DEAD: u64 = 8;
 
 /// How old a document may get.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +64,7 @@ pub(crate) struct Cached<T> {
     pending_since: Option<u64>,
     attempted_at: Option<u64>,
     sought_newer_at: Option<u64>,
+    failed_at: Option<u64>,
 }
 
 #[derive(Debug)]
@@ -77,6 +81,7 @@ impl<T> Default for Cached<T> {
             pending_since: None,
             attempted_at: None,
             sought_newer_at: None,
+            failed_at: None,
         }
     }
 }
@@ -96,7 +101,9 @@ impl<T> Cached<T> {
                         if self.is_pending(now) {
                             return Next::Wait;
                         }
-                        if !within(self.sought_newer_at, now, RETRY) {
+                        let tried = within(self.sought_newer_at, now, RETRY)
+                            || within(self.failed_at, now, RETRY);
+                        if !tried {
                             self.sought_newer_at = Some(now);
                             return self.begin(now);
                         }
@@ -125,8 +132,9 @@ impl<T> Cached<T> {
     }
 
     /// A fetch failed, or brought something unusable: what was there stays.
-    pub(crate) fn failed(&mut self) {
+    pub(crate) fn failed(&mut self, now: u64) {
         self.pending_since = None;
+        self.failed_at = Some(now);
     }
 
     /// What is there, if it may still be used at all.
@@ -159,7 +167,6 @@ fn within(stamp: Option<u64>, now: u64, seconds: u64) -> bool {
 /// day, or `default` where there is none.
 pub(crate) fn fresh_for(cache_control: Option<&str>, default: u64) -> u64 {
     const MIN: u64 = 60;
-    const MAX: u64 = 24 * 60 * 60;
     let mut fresh = default;
     for directive in cache_control.unwrap_or_default().split(',') {
         let directive = directive.trim();
@@ -171,7 +178,7 @@ pub(crate) fn fresh_for(cache_control: Option<&str>, default: u64) -> u64 {
             && name.trim().eq_ignore_ascii_case("max-age")
             && let Ok(seconds) = value.trim().trim_matches('"').parse::<u64>()
         {
-            fresh = seconds.clamp(MIN, MAX);
+            fresh = seconds.clamp(MIN, MAX_FRESH);
         }
     }
     fresh
@@ -205,8 +212,8 @@ mod tests {
         let mut cached = Cached::<&str>::default();
         assert!(matches!(cached.next(1000, Need::Known, AGES), Next::Fetch));
         assert!(matches!(cached.next(1000, Need::Known, AGES), Next::Wait));
-        assert!(matches!(cached.next(1004, Need::Known, AGES), Next::Wait));
-        assert!(matches!(cached.next(1005, Need::Known, AGES), Next::Closed));
+        assert!(matches!(cached.next(1007, Need::Known, AGES), Next::Wait));
+        assert!(matches!(cached.next(1008, Need::Known, AGES), Next::Closed));
         assert!(matches!(cached.next(1015, Need::Known, AGES), Next::Fetch));
     }
 
@@ -214,7 +221,7 @@ mod tests {
     fn a_failure_without_a_document_closes_for_fifteen_seconds() {
         let mut cached = Cached::<&str>::default();
         assert!(matches!(cached.next(1000, Need::Known, AGES), Next::Fetch));
-        cached.failed();
+        cached.failed(1000);
         assert!(matches!(cached.next(1014, Need::Known, AGES), Next::Closed));
         assert!(matches!(cached.next(1015, Need::Known, AGES), Next::Fetch));
     }
@@ -231,17 +238,17 @@ mod tests {
             cached.next(1600, Need::Known, AGES),
             Next::Use(..)
         ));
-        cached.failed();
+        cached.failed(1600);
         assert!(matches!(
             cached.next(1629, Need::Known, AGES),
             Next::Use(..)
         ));
         assert!(matches!(cached.next(1630, Need::Known, AGES), Next::Fetch));
-        cached.failed();
+        cached.failed(1630);
         assert!(cached.usable(5199, AGES).is_some());
         assert!(cached.usable(5200, AGES).is_none());
         assert!(matches!(cached.next(5200, Need::Known, AGES), Next::Fetch));
-        cached.failed();
+        cached.failed(5200);
         assert!(matches!(cached.next(5201, Need::Known, AGES), Next::Closed));
     }
 
@@ -256,7 +263,7 @@ mod tests {
             cached.next(1001, Need::NewerThan(1000), AGES),
             Next::Wait
         ));
-        cached.failed();
+        cached.failed(1001);
         assert!(matches!(
             cached.next(1030, Need::NewerThan(1000), AGES),
             Next::Use(..)
@@ -273,10 +280,22 @@ mod tests {
     }
 
     #[test]
+    fn who_seeks_a_newer_document_does_not_fetch_right_after_a_failure() {
+        let mut cached = filled_at(1000);
+        assert!(matches!(cached.next(1600, Need::Known, AGES), Next::Fetch));
+        cached.failed(1600);
+        assert!(used(cached.next(1629, Need::NewerThan(1000), AGES)).is_some());
+        assert!(matches!(
+            cached.next(1630, Need::NewerThan(1000), AGES),
+            Next::Fetch
+        ));
+    }
+
+    #[test]
     fn a_clock_that_goes_back_locks_nobody_out() {
         let mut cached = Cached::<&str>::default();
         assert!(matches!(cached.next(9000, Need::Known, AGES), Next::Fetch));
-        cached.failed();
+        cached.failed(9000);
         assert!(matches!(cached.next(1000, Need::Known, AGES), Next::Fetch));
     }
 

@@ -1,11 +1,9 @@
 //! From a token's text to its verified claims.
 
-use std::rc::Rc;
-
 use edgeward_core::claims::{IdTokenPolicy, ValidClaims};
 use edgeward_core::error::TokenError;
 use edgeward_core::jwk::KeySet;
-use edgeward_core::jws::{CompactJws, JoseHeader, VerifiedJws};
+use edgeward_core::jws::{CompactJws, VerifiedJws};
 use edgeward_core::user::User;
 
 use crate::freshness::Need;
@@ -50,41 +48,50 @@ impl<H: Host> Client<H> {
 
     /// Verifies the signature of a compact JWS by the provider's keys: no claim is looked at.
     ///
-    /// A `kid` that is not known makes the keys be fetched again, at most once in 30 seconds.
+    /// When these keys may be older than the token's, they are fetched again, at most once in 30
+    /// seconds.
     ///
     /// # Errors
     /// `Token` if the JWS is at fault; everything else says that it could not be looked at.
     pub async fn verify_jws(&self, token: &str) -> Result<VerifiedJws, Error> {
         let jws = CompactJws::parse(token)?;
-        let keys = self.keys_for(jws.unverified_header()).await?;
-        let selected = jws.select(&keys, self.options.algorithms)?;
-        let verdict = self
-            .host
-            .verifier()
-            .verify(
-                selected.alg(),
-                selected.key(),
-                selected.signing_input().as_bytes(),
-                selected.signature(),
-            )
-            .await;
-        Ok(selected.conclude(verdict)?)
-    }
-
-    /// The keys to select from for a token with this header: the configured secret for HS*, if there
-    /// is one, else the issuer's keys, newer ones if these lack its `kid`.
-    async fn keys_for(&self, header: &JoseHeader) -> Result<Rc<KeySet>, Error> {
-        let alg = header.alg();
+        let alg = jws.unverified_header().alg();
         if !self.options.algorithms.contains(alg) {
             return Err(TokenError::AlgNotAllowed(alg).into());
         }
         if let (true, Some(keys)) = (alg.is_symmetric(), &self.hmac_keys) {
-            return Ok(Rc::clone(keys));
+            return self.verify_with(jws, keys).await;
         }
         let (keys, fetched_at) = self.keys(Need::Known).await?;
-        if header.kid().is_some_and(|kid| !keys.contains_kid(kid)) {
-            return Ok(self.keys(Need::NewerThan(fetched_at)).await?.0);
+        let kid = jws.unverified_header().kid().map(str::to_owned);
+        let outcome = self.verify_with(jws, &keys).await;
+        let may_be_newer = match (&outcome, kid) {
+            (Err(Error::Token(TokenError::NoMatchingKey)), Some(kid)) => !keys.contains_kid(&kid),
+            // Without a `kid` a changed key shows in nothing else.
+            (Err(Error::Token(error)), None) => {
+                matches!(
+                    error,
+                    TokenError::NoMatchingKey | TokenError::InvalidSignature
+                )
+            }
+            _ => false,
+        };
+        if !may_be_newer {
+            return outcome;
         }
-        Ok(keys)
+        let (newer, newer_fetched_at) = self.keys(Need::NewerThan(fetched_at)).await?;
+        if newer_fetched_at == fetched_at {
+            return outcome;
+        }
+        self.verify_with(CompactJws::parse(token)?, &newer).await
+    }
+
+    async fn verify_with(&self, jws: CompactJws<'_>, keys: &KeySet) -> Result<VerifiedJws, Error> {
+        let selected = jws.select(keys, self.options.algorithms)?;
+        let signing_input = selected.signing_input().as_bytes();
+        let (alg, key, signature) = (selected.alg(), selected.key(), selected.signature());
+        let verifier = self.host.verifier();
+        let verdict = verifier.verify(alg, key, signing_input, signature).await;
+        Ok(selected.conclude(verdict)?)
     }
 }

@@ -34,6 +34,14 @@ impl Admitted<'_> {
         let requires = matches!(self.access, Access::Requires(_));
         let principal = self.principal.filter(|_| !is_public);
         let private = requires || principal.is_some();
+        // An optional route answers nobody and somebody differently.
+        let mut vary = Vec::new();
+        if !is_public {
+            vary.extend(["Cookie", "Authorization"]);
+        }
+        if !config.cors_origins.is_empty() {
+            vary.push("Origin");
+        }
 
         let mut remove = identity::removed(&request.headers);
         let scheme = target.origin().split(':').next().unwrap_or("https");
@@ -68,6 +76,7 @@ impl Admitted<'_> {
             set,
             cookies: self.cookies,
             private,
+            vary,
             allow_origin,
         }
     }

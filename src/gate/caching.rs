@@ -29,24 +29,24 @@ pub const SHARED_CACHE_HEADERS: [&str; 4] = [
     "x-accel-expires",
 ];
 
-/// `Vary` for an answer that depends on who asks, made from what the origin said.
+/// `Vary` for an answer that depends on these request headers, made from what the origin said.
 #[must_use]
-pub fn vary_by_credentials(from_origin: Option<&str>) -> String {
-    let mut names: Vec<&str> = from_origin
+pub fn vary_by(names: &[&'static str], from_origin: Option<&str>) -> String {
+    let mut kept: Vec<&str> = from_origin
         .unwrap_or_default()
         .split(',')
         .map(str::trim)
         .filter(|it| !it.is_empty())
         .collect();
-    if names.contains(&"*") {
+    if kept.contains(&"*") {
         return "*".into();
     }
-    for name in ["Cookie", "Authorization"] {
-        if !names.iter().any(|it| it.eq_ignore_ascii_case(name)) {
-            names.push(name);
+    for name in names {
+        if !kept.iter().any(|it| it.eq_ignore_ascii_case(name)) {
+            kept.push(name);
         }
     }
-    names.join(", ")
+    kept.join(", ")
 }
 
 #[cfg(test)]
@@ -71,12 +71,13 @@ mod tests {
     }
 
     #[test]
-    fn vary_names_the_credentials_once() {
-        assert_eq!(vary_by_credentials(None), "Cookie, Authorization");
+    fn vary_names_each_header_once() {
+        let names = ["Cookie", "Authorization"];
+        assert_eq!(vary_by(&names, None), "Cookie, Authorization");
         assert_eq!(
-            vary_by_credentials(Some("accept, cookie")),
+            vary_by(&names, Some("accept, cookie")),
             "accept, cookie, Authorization"
         );
-        assert_eq!(vary_by_credentials(Some("*")), "*");
+        assert_eq!(vary_by(&names, Some("*")), "*");
     }
 }

@@ -27,12 +27,14 @@ impl<'a> Origins<'a> {
     /// `SameSite=Lax` keeps the session cookie out of most such requests; sibling subdomains are the
     /// same site, and WebSockets know no preflight. Programs send neither field.
     pub(crate) fn is_foreign(&self, request: &Request) -> bool {
+        let site = request.headers.get("sec-fetch-site").map(str::trim);
+        if site == Some("same-origin") {
+            // Under the policy `no-referrer` a browser sends `Origin: null` to its own origin too.
+            return false;
+        }
         match request.headers.get("origin") {
             Some(origin) => origin != self.own && self.reader(request).is_none(),
-            None => request
-                .headers
-                .get("sec-fetch-site")
-                .is_some_and(|site| !matches!(site.trim(), "same-origin" | "none")),
+            None => site.is_some_and(|site| site != "none"),
         }
     }
 }
@@ -132,6 +134,22 @@ mod tests {
                 .reader(&request(&[("origin", "https://spa.example")]))
                 .is_some()
         );
+    }
+
+    #[test]
+    fn a_page_that_hides_its_origin_is_known_by_what_the_browser_says_of_it() {
+        let origins = Origins {
+            own: OWN,
+            listed: &[],
+        };
+        let null = ("origin", "null");
+        assert!(!origins.is_foreign(&request(&[null, ("sec-fetch-site", "same-origin")])));
+        for site in ["cross-site", "same-site", "none"] {
+            assert!(
+                origins.is_foreign(&request(&[null, ("sec-fetch-site", site)])),
+                "{site}"
+            );
+        }
     }
 
     #[test]

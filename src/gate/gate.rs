@@ -2,8 +2,8 @@
 //!
 //! 1. **Target.** The host is one that the gate answers for, the path has one canonical spelling, the
 //!    method is known: or 421, 400, 501 before anything else is looked at.
-//! 2. **Own endpoints.** Everything under the sign-in prefix is the gate's and never the origin's.
-//! 3. **Preflights** of listed origins are answered here; others are requests like any other.
+//! 2. **Preflights** of listed origins are answered here; others are requests like any other.
+//! 3. **Own endpoints.** Everything under the sign-in prefix is the gate's and never the origin's.
 //! 4. **Route.** The most specific one applies; what no route names needs a sign-in.
 //! 5. **Credential.** A bearer token, else a session cookie. A token that is present and bad is 401 on
 //!    every route, public ones too.
@@ -18,7 +18,8 @@ use edgeward_core::decision::Decision;
 use edgeward_core::route::Matched;
 
 use crate::answers::{
-    Asker, FOREIGN_ORIGIN, bad_bearer, forbidden, sign_in_needed, unavailable, unrouted,
+    Asker, FOREIGN_ORIGIN, bad_bearer, forbidden, sign_in_needed, unavailable, unreadable_cookies,
+    unrouted,
 };
 use crate::config::GateConfig;
 use crate::cookie::{Cookies, SetCookie};
@@ -39,6 +40,9 @@ const STAMPS: usize = 4096;
 /// Seconds that a refresh is left to the request that began it.
 const REFRESHING: u64 = 30;
 
+/// Seconds that a refusal is remembered: longer than a session is refreshed before its tokens expire.
+const REFUSED: u64 = 300;
+
 /// The gate of one configuration, made once per isolate.
 ///
 /// Its state holds nothing of any user: the provider's documents, and digests with time stamps.
@@ -50,6 +54,8 @@ pub struct Gate<H> {
     pub(crate) redeemed: RefCell<Stamps>,
     /// Refreshes that were begun in this isolate.
     pub(crate) refreshes: RefCell<Stamps>,
+    /// Refreshes that the provider refused for good.
+    pub(crate) refused: RefCell<Stamps>,
 }
 
 /// What becomes of a request.
@@ -68,11 +74,13 @@ impl<H: Host> Gate<H> {
         let client = Client::new(host, options::of(&config));
         let redeemed = RefCell::new(Stamps::new(STAMPS, crate::flow::FLOW_LIFETIME));
         let refreshes = RefCell::new(Stamps::new(STAMPS, REFRESHING));
+        let refused = RefCell::new(Stamps::new(STAMPS, REFUSED));
         Self {
             config,
             client,
             redeemed,
             refreshes,
+            refused,
         }
     }
 
@@ -123,10 +131,6 @@ impl<H: Host> Gate<H> {
         let target =
             Target::parse(request, &self.config).map_err(|problem| entry.refuse(&problem))?;
         entry.method = Some(target.method.as_str());
-        let visit = self.visit(request, &target);
-        if let Some((visit, endpoint)) = visit.and_then(|it| Some((it, it.endpoint()?))) {
-            return Err(self.own(endpoint, visit, body, entry).await);
-        }
         let origins = Origins {
             own: target.origin(),
             listed: &self.config.cors_origins,
@@ -136,10 +140,14 @@ impl<H: Host> Gate<H> {
             entry.decision = "preflight";
             return Err(preflight_answer(reader, request));
         }
+        let visit = self.visit(request, &target);
+        if let Some((visit, endpoint)) = visit.and_then(|it| Some((it, it.endpoint()?))) {
+            return Err(self.own(endpoint, visit, body, entry).await);
+        }
         let routes = &self.config.routes;
         let matched = routes
             .lookup(&target.path, target.method, &target.host)
-            .map_err(|refusal| unrouted(refusal, entry))?;
+            .map_err(|refusal| readable_by(reader, unrouted(refusal, entry)))?;
         entry.route = Some(
             matched
                 .route
@@ -223,6 +231,7 @@ impl<H: Host> Gate<H> {
                 entry.reason = Some(code);
                 Err(bad_bearer(&challenge, code))
             }
+            Walk::Unreadable(error) => Err(unreadable_cookies(error, Asker::of(request), entry)),
             Walk::Unavailable { code } => Err(entry.refuse(&unavailable(code))),
         }
     }

@@ -11,7 +11,8 @@
 //! | `x-edgeward-auth` | `bearer` or `session` |
 //!
 //! Values are UTF-8, percent-encoded wherever a byte is not visible ASCII, and `%` always; in lists
-//! the comma of an item is too. So every value is one line of ASCII, and decoding is one call.
+//! the comma of an item is too. So every value is one line of ASCII, no two values look alike, and
+//! decoding is one call.
 
 use edgeward_core::user::User;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -21,8 +22,11 @@ use crate::http::Headers;
 /// What an item of a list has encoded; the bytes beyond ASCII always are.
 const ITEM: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b',');
 
-/// What a single value has encoded: a name keeps its spaces and commas.
-const VALUE: &AsciiSet = &CONTROLS.add(b'%');
+/// What a single value has encoded. Spaces too: a server may trim them, and `a` is not `a `.
+const VALUE: &AsciiSet = &CONTROLS.add(b' ').add(b'%');
+
+/// What a name has encoded: it keeps the spaces inside, where no server trims them.
+const NAME: &AsciiSet = &CONTROLS.add(b'%');
 
 /// How somebody showed who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,15 +63,15 @@ pub(crate) fn headers(user: &User, issuer: &str, by: Credential) -> Vec<(&'stati
             user.email_verified().to_string(),
         ));
     }
-    let texts = [
-        ("x-edgeward-name", user.name()),
-        ("x-edgeward-tenant", user.tenant_id()),
-    ];
-    headers.extend(
-        texts
-            .into_iter()
-            .filter_map(|(name, text)| Some((name, value(text?)))),
-    );
+    if let Some(tenant) = user.tenant_id() {
+        headers.push(("x-edgeward-tenant", value(tenant)));
+    }
+    if let Some(name) = user.name() {
+        headers.push((
+            "x-edgeward-name",
+            utf8_percent_encode(name.trim(), NAME).to_string(),
+        ));
+    }
     headers
 }
 
@@ -174,7 +178,7 @@ mod tests {
 
     #[test]
     fn values_are_one_line_of_ascii_and_items_hold_no_comma() {
-        assert_eq!(value("Zoë 100%\r\nx: y"), "Zo%C3%AB 100%25%0D%0Ax: y");
+        assert_eq!(value("Zoë 100%\r\nx: y"), "Zo%C3%AB%20100%25%0D%0Ax:%20y");
         assert_eq!(
             list(&["a,b".into(), "c d".into(), "é".into()]),
             "a%2Cb,c%20d,%C3%A9"

@@ -4,8 +4,10 @@
 //! 1. A session that does not open, or has ended, is nobody; its cookies are cleared.
 //! 2. Its tokens are refreshed a minute before they expire. Of several requests that come together,
 //!    one refreshes: it leaves a stamp before it asks, and the others go on with what they have.
-//! 3. `invalid_grant`, or tokens that are about somebody else, end the session.
-//! 4. When the provider cannot be asked, the session serves until its own end.
+//! 3. When the provider refuses for good, the session ends with the tokens that it has. Not before:
+//!    another isolate may have refreshed with the same token, and its cookies must not be cleared.
+//! 4. Tokens that are forged or about somebody else end the session at once.
+//! 5. When the provider cannot be asked, the session serves until its own end.
 
 use edgeward::{Error, Host};
 use edgeward_core::digest;
@@ -44,31 +46,53 @@ impl<H: Host> Gate<H> {
         if session.issuer != self.client.options().issuer.as_str() {
             return ended("session_of_another_issuer");
         }
-        if !session.needs_refresh(now) || !self.may_refresh(&session, now) {
+        match refresh_digest(&session) {
+            Some(digest) if session.needs_refresh(now) => {
+                self.walk_refresh(sign_in, session, digest, target, now)
+                    .await
+            }
+            _ => self.known(session, Vec::new(), None),
+        }
+    }
+
+    /// Walks by a session whose tokens are about to expire, or have. `digest` is that of its refresh
+    /// token.
+    async fn walk_refresh(
+        &self,
+        sign_in: &SignInConfig,
+        session: Session,
+        digest: [u8; 32],
+        target: &Target<'_>,
+        now: u64,
+    ) -> Walk {
+        if self.refused.borrow().is_fresh(&digest, now) {
+            return self.without_grant(session, now);
+        }
+        if !self.refreshes.borrow_mut().stamp(digest, now) {
             return self.known(session, Vec::new(), None);
         }
         match self.refreshed(sign_in, &session, now).await {
-            Ok(session) => match self.sealed(sign_in, &session, target, now) {
-                Ok(cookies) => self.known(session, cookies, None),
+            Ok((session, aside)) => match self.sealed(sign_in, &session, target, now) {
+                Ok(cookies) => self.known(session, cookies, aside),
                 Err(code) => self.known(session, Vec::new(), Some(code)),
             },
-            Err(error) if error.is_invalid_grant() => ended("session_grant_gone"),
+            Err(error) if error.is_final_refusal() => {
+                let _ = self.refused.borrow_mut().stamp(digest, now);
+                self.without_grant(session, now)
+            }
             Err(error) if error.is_token() => ended(error.code()),
             Err(error) => self.known(session, Vec::new(), Some(error.code())),
         }
     }
 
-    /// Whether this request is the one to refresh: nobody in this isolate tried with this refresh
-    /// token in the last seconds.
-    fn may_refresh(&self, session: &Session, now: u64) -> bool {
-        let Some(token) = &session.refresh_token else {
-            return false;
-        };
-        let mut input = session.id.as_bytes().to_vec();
-        input.extend_from_slice(token.expose().as_bytes());
-        self.refreshes
-            .borrow_mut()
-            .stamp(digest::sha256(&input), now)
+    /// A session that nothing renews any more.
+    fn without_grant(&self, session: Session, now: u64) -> Walk {
+        const CODE: &str = "session_grant_gone";
+        if now < session.tokens_expire_at {
+            self.known(session, Vec::new(), Some(CODE))
+        } else {
+            ended(CODE)
+        }
     }
 
     fn sealed(
@@ -104,6 +128,14 @@ impl<H: Host> Gate<H> {
             aside,
         }
     }
+}
+
+/// What the refreshes of a session are stamped under: its id and its refresh token.
+fn refresh_digest(session: &Session) -> Option<[u8; 32]> {
+    let token = session.refresh_token.as_ref()?;
+    let mut input = session.id.as_bytes().to_vec();
+    input.extend_from_slice(token.expose().as_bytes());
+    Some(digest::sha256(&input))
 }
 
 fn user_of(session: Session) -> User {

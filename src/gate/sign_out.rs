@@ -85,6 +85,12 @@ impl SignOut {
         sign_out.state.is(state).then_some(sign_out)
     }
 
+    /// Whether the browser has such a cookie, whatever is in it.
+    #[must_use]
+    pub fn is_under_way(cookies: &Cookies<'_>) -> bool {
+        cookies.value(CookieName::sign_out().as_str()).is_some()
+    }
+
     /// Clears the cookie.
     #[must_use]
     pub fn clear() -> SetCookie {

@@ -34,6 +34,8 @@ pub(crate) enum Walk {
         challenge: Challenge,
         code: &'static str,
     },
+    /// A Cookie header that cannot be read, and would not be by the origin either.
+    Unreadable(CookieError),
     /// The credential could not be looked at.
     Unavailable { code: &'static str },
 }
@@ -61,7 +63,7 @@ impl<H: Host> Gate<H> {
         };
         match Cookies::parse(request.headers.all("cookie")) {
             Ok(cookies) => self.walk_session(sign_in, &cookies, target).await,
-            Err(error) => refused_cookies(error),
+            Err(error) => Walk::Unreadable(error),
         }
     }
 
@@ -108,15 +110,6 @@ fn bearer_token(value: &str) -> Option<&str> {
             .bytes()
             .all(|it| it.is_ascii_alphanumeric() || b"-._~+/".contains(&it));
     (scheme.eq_ignore_ascii_case("bearer") && is_b64token).then_some(token)
-}
-
-/// A Cookie header that cannot be read is no sign of anybody; what is too large is said, since the
-/// origin would choke on it as well.
-fn refused_cookies(error: CookieError) -> Walk {
-    Walk::Refused {
-        challenge: Challenge::InvalidRequest,
-        code: error.code(),
-    }
 }
 
 #[cfg(test)]

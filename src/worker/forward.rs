@@ -1,6 +1,6 @@
 //! A request that goes on to the origin, and its answer that comes back.
 
-use edgeward_gate::caching::{SHARED_CACHE_HEADERS, private_cache_control, vary_by_credentials};
+use edgeward_gate::caching::{SHARED_CACHE_HEADERS, private_cache_control, vary_by};
 use edgeward_gate::config::{GateConfig, Origin};
 use edgeward_gate::http::{Forward, Request};
 use edgeward_gate::origin_unreachable;
@@ -48,7 +48,7 @@ pub(crate) async fn to_origin(
     };
     match JsFuture::from(promise).await {
         Ok(response) => answered(response.unchecked_into(), forward),
-        Err(_) => crate::outbound::response(&origin_unreachable(), &request.method()),
+        Err(_) => crate::outbound::response(&origin_unreachable(forward), &request.method()),
     }
 }
 
@@ -82,7 +82,7 @@ fn outgoing(
 /// The origin's answer with what the gate adds to it. Rebuilt from the original, so that status,
 /// stream, WebSocket and every `Set-Cookie` stay as they are.
 fn answered(response: web_sys::Response, forward: &Forward) -> Result<web_sys::Response> {
-    if !forward.private && forward.cookies.is_empty() && forward.allow_origin.is_none() {
+    if !forward.private && forward.cookies.is_empty() && forward.vary.is_empty() {
         return Ok(response);
     }
     let rebuilt = web_sys::Response::new_with_opt_readable_stream_and_init(
@@ -90,30 +90,28 @@ fn answered(response: web_sys::Response, forward: &Forward) -> Result<web_sys::R
         response.unchecked_ref::<web_sys::ResponseInit>(),
     )?;
     let headers = rebuilt.headers();
-    if forward.private {
-        let cache_control = headers.get("cache-control")?;
-        headers.set(
-            "cache-control",
-            &private_cache_control(cache_control.as_deref()),
-        )?;
-        headers.set(
-            "vary",
-            &vary_by_credentials(headers.get("vary")?.as_deref()),
-        )?;
+    if forward.private || !forward.cookies.is_empty() {
+        let cache_control = match forward.cookies.as_slice() {
+            [] => private_cache_control(headers.get("cache-control")?.as_deref()),
+            _ => "no-store".to_owned(),
+        };
+        headers.set("cache-control", &cache_control)?;
         for name in SHARED_CACHE_HEADERS {
             headers.delete(name)?;
         }
     }
+    if !forward.vary.is_empty() {
+        headers.set(
+            "vary",
+            &vary_by(&forward.vary, headers.get("vary")?.as_deref()),
+        )?;
+    }
     for cookie in &forward.cookies {
         headers.append("set-cookie", cookie.as_str())?;
-    }
-    if !forward.cookies.is_empty() {
-        headers.set("cache-control", "no-store")?;
     }
     if let Some(origin) = &forward.allow_origin {
         headers.set("access-control-allow-origin", origin)?;
         headers.set("access-control-allow-credentials", "true")?;
-        headers.append("vary", "Origin")?;
     }
     Ok(rebuilt)
 }

@@ -55,6 +55,46 @@ for (const mode of [undefined, 'form_post']) {
       assert.equal(new URL(page.url()).origin, stack.provider.issuer);
     });
 
+    test('a person who types the address of the sign-out is asked, and signs out', async () => {
+      const page = await signedIn('member');
+      await page.goto(`${stack.url}/auth/logout`);
+      await page.getByRole('heading', { name: 'Sign out?' }).waitFor();
+      assert.equal(new URL(page.url()).origin, stack.url);
+      assert.ok(await hasSession());
+      await signOut(page);
+      await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+      assert.equal(page.url().split('?')[0], `${stack.url}/auth/signed-out`);
+      assert.ok(!(await hasSession()));
+      await page.goto(`${stack.url}/me`);
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    });
+
+    test('a form of a page under `no-referrer` reaches the origin it came from', async () => {
+      const page = await signedIn('member');
+      await page.goto(`${stack.url}/form`);
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.getByRole('heading', { name: 'Taken' }).waitFor();
+      const { method, headers } = stack.origin.requests.findLast(({ url }) => url === '/form');
+      assert.equal(method, 'POST');
+      // What makes it hard: the browser does not say which origin it is.
+      assert.equal(headers.origin, 'null');
+      assert.equal(headers['sec-fetch-site'], 'same-origin');
+      assert.equal(headers['x-edgeward-user'], 'user-member');
+    });
+
+    async function signedIn(login) {
+      const page = await context.newPage();
+      await page.goto(`${stack.url}/me`);
+      await page.getByRole('button', { name: new RegExp(`^${login}`) }).click();
+      await page.waitForURL(`${stack.url}/me`);
+      return page;
+    }
+
+    async function hasSession() {
+      const cookies = await context.cookies(stack.url);
+      return cookies.some(({ name }) => name.startsWith('__Host-edgeward-session'));
+    }
+
     test('eight tabs that sign in at once all reach their page', async () => {
       const tabs = Array.from({ length: 8 }, (_, index) => `${stack.url}/me?tab=${index}`);
       const pages = await Promise.all(

@@ -24,9 +24,15 @@ const WRONG = {
   ],
   'an unknown algorithm': [{ ALGORITHMS: ['none'] }, ['ALGORITHMS']],
   'a clock tolerance of an hour': [{ CLOCK_TOLERANCE: 3600 }, ['CLOCK_TOLERANCE']],
-  'four things at once': [
-    { AUTHORITY: 'nonsense', PUBLIC_URL: undefined, COOKIE_KEY: 'x', ORIGIN: 'ftp://x' },
-    ['AUTHORITY', 'PUBLIC_URL', 'COOKIE_KEY', 'ORIGIN'],
+  'five things at once': [
+    {
+      AUTHORITY: 'nonsense',
+      AUDIENCE: undefined,
+      PUBLIC_URL: undefined,
+      COOKIE_KEY: 'x',
+      ORIGIN: 'ftp://x',
+    },
+    ['AUTHORITY', 'AUDIENCE', 'PUBLIC_URL', 'COOKIE_KEY', 'ORIGIN'],
   ],
 };
 

@@ -1,4 +1,4 @@
-// A session outlives its access tokens: refreshed at the gate, and ended when the provider says so.
+// A session outlives its access tokens: it is refreshed at the gate.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -8,9 +8,6 @@ import { until } from '../support/until.mjs';
 
 // The gate refreshes a minute before the end: these tokens are good for a few seconds only.
 const ACCESS_TOKEN_TTL = 63;
-
-/** The cookie that says that this browser has just signed in. */
-const MARK = '__Host-edgeward-signed-in';
 
 let stack;
 
@@ -70,46 +67,6 @@ test('while the provider is down the session serves; it is refreshed afterwards'
     },
     60_000,
   );
-});
-
-test('a revoked grant sends the person to sign in again, once', async () => {
-  const agent = await signedIn('member');
-  // As twenty seconds later: till then it would look like a browser that keeps no cookies.
-  agent.jar.forget(MARK);
-  assert.ok(stack.provider.revokeGrant('member') > 0);
-  const page = await until('the sign-in', async () => {
-    const answer = await agent.navigate(`${stack.url}/me`);
-    return answer.trail.length > 1 ? answer : undefined;
-  });
-  const at = (path) => page.trail.filter(({ pathname }) => pathname === path).length;
-  assert.equal(at('/authorize'), 1, page.trail.join(' → '));
-  // The provider still knows the person, and gives a new grant without a question.
-  assert.equal(page.url.href, `${stack.url}/me`);
-  assert.equal(page.status, 200);
-});
-
-test('a session that ends as soon as it began ends on a page, not in a loop', async () => {
-  const agent = await signedIn('member');
-  stack.provider.revokeGrant('member');
-  const page = await until('the end', async () => {
-    const answer = await agent.navigate(`${stack.url}/me`);
-    return answer.status === 200 ? undefined : answer;
-  });
-  assert.equal(page.status, 400);
-  assert.equal(page.trail.length, 1, page.trail.join(' → '));
-  assert.match(page.text, /href="\/auth\/login\?return_to=%2Fme"/);
-});
-
-test('a revoked grant is 401 for a program, and its cookie is cleared', async () => {
-  const agent = await signedIn('billing');
-  stack.provider.revokeGrant('billing');
-  const answer = await until('the end', async () => {
-    const one = await agent.request(`${stack.url}/me`);
-    return one.status === 200 ? undefined : one;
-  });
-  assert.equal(answer.status, 401);
-  agent.jar.forget(MARK);
-  assert.deepEqual(agent.jar.list(new URL(stack.url)), []);
 });
 
 async function signedIn(login) {

@@ -18,7 +18,7 @@ import { within } from './until.mjs';
 
 /**
  * Starts an origin. Its pages are for people, its `/sse`, `/upload`, `/download`, `/redirect`,
- * `/cookies`, `/status`, `/echo` and `/ws` for tests.
+ * `/cookies`, `/status`, `/echo`, `/form` and `/ws` for tests.
  *
  * @param {{ port?: number }} [options]
  */

@@ -30,7 +30,8 @@ table { width: 100%; border-collapse: collapse; }
 th, td { padding: .4rem .6rem; text-align: left; vertical-align: top;
   border-bottom: 1px solid var(--line); }
 th { font-weight: 600; white-space: nowrap; }
-td { word-break: break-word; }
+td { overflow-wrap: anywhere; }
+@media (max-width: 36rem) { th, td { display: block; } th { border-bottom: 0; padding-bottom: 0; } }
 code { font: .92em ui-monospace, monospace; }
 `;
 

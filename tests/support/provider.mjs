@@ -32,6 +32,7 @@ export { ALGORITHMS } from './provider/keys.mjs';
  * @property {'jwt' | 'opaque'} accessTokens
  * @property {boolean} rotateRefreshTokens
  * @property {Map<string, Record<string, unknown>>} changes Claims over the account's own, by `sub`.
+ * @property {(use: 'id_token' | 'userinfo', claims: object) => object} [claimsFor]
  * @property {(token: object, jwt: object) => void} customize
  */
 
@@ -59,6 +60,8 @@ export { ALGORITHMS } from './provider/keys.mjs';
  * @param {string} [options.accessTokenAlg]
  * @param {'jwt' | 'opaque'} [options.accessTokens]
  * @param {string} [options.idTokenAlg]
+ * @param {State['claimsFor']} [options.claimsFor] What ID Token and userinfo say of an account: all
+ *   of its claims if it is not given.
  * @param {boolean} [options.rotateRefreshTokens]
  * @param {import('./provider/keys.mjs').PrivateJwk[]} [options.signingKeys]
  * @param {import('./provider/keys.mjs').PrivateJwk} [options.clientKey] Of `gate-pkjwt`.
@@ -197,6 +200,7 @@ async function createState(shape, options) {
     accessTokenTtl: options.accessTokenTtl ?? 600,
     accessTokenAlg: options.accessTokenAlg ?? (signward ? 'HS256' : 'RS256'),
     accessTokens: options.accessTokens ?? 'jwt',
+    claimsFor: options.claimsFor,
     rotateRefreshTokens: options.rotateRefreshTokens ?? true,
   };
 }

@@ -5,6 +5,7 @@ use edgeward_core::decision::Forbidden;
 use edgeward_core::route::Refusal;
 
 use super::{Asker, Next, Page, Problem};
+use crate::cookie::CookieError;
 use crate::http::Answer;
 use crate::log::Entry;
 
@@ -19,6 +20,31 @@ pub(crate) fn bad_bearer(challenge: &Challenge, code: &'static str) -> Answer {
     }
     .answer()
     .with("www-authenticate", challenge.header_value(None))
+}
+
+/// 431 or 400: nobody can read the Cookie header.
+pub(crate) fn unreadable_cookies(error: CookieError, asker: Asker, entry: &mut Entry) -> Answer {
+    let status = match error {
+        CookieError::HeaderTooLarge | CookieError::TooManyCookies => 431,
+        _ => 400,
+    };
+    let code = error.code();
+    let answer = entry.refuse(&Problem {
+        status,
+        code,
+        detail: "the `Cookie` header is too large or malformed: send fewer cookies",
+    });
+    if asker == Asker::Program {
+        return answer;
+    }
+    Page {
+        status,
+        title: "Your browser sent too many cookies",
+        text: "Delete this site's cookies, and those of its parent domain, then open the page again.",
+        code: Some(code),
+        next: Next::Nothing,
+    }
+    .answer()
 }
 
 /// 503: nothing is said about the credential, because nothing could be found out.

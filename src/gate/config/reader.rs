@@ -88,18 +88,30 @@ impl<'v> Reader<'v> {
         }
     }
 
+    /// `true` or `false`, as text too: `.dev.vars` and `--var` know nothing else.
     pub(super) fn flag(&mut self, key: &Key<Flag>) -> bool {
-        self.value(key, Value::as_bool).unwrap_or(key.kind.0)
+        let read = |value: &Value| match value.as_str() {
+            Some("true") => Some(true),
+            Some("false") => Some(false),
+            Some(_) => None,
+            None => value.as_bool(),
+        };
+        self.value(key, read).unwrap_or(key.kind.0)
     }
 
+    /// A whole number, as text too.
     pub(super) fn whole(&mut self, key: &Key<Whole>) -> u64 {
         let Whole {
             least,
             most,
             default,
         } = key.kind;
-        let number = self.value(key, |value| value.as_number());
-        match number.map(|number| number.as_u64()) {
+        let read = |value: &Value| match value.as_str() {
+            Some(text) if text.bytes().all(|it| it.is_ascii_digit()) => Some(text.parse().ok()),
+            Some(_) => None,
+            None => value.as_number().map(|number| number.as_u64()),
+        };
+        match self.value(key, read) {
             None => default,
             Some(Some(number)) if RangeInclusive::new(least, most).contains(&number) => number,
             Some(_) => {

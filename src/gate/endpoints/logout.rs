@@ -8,6 +8,7 @@ use edgeward_core::authorization::State;
 use edgeward_core::form::FormFields;
 use edgeward_core::logout::EndSessionRequest;
 use edgeward_core::route::Method;
+use edgeward_core::token::TokenTypeHint;
 use edgeward_core::url::{Http, HttpsUrl};
 
 use super::Visit;
@@ -58,10 +59,14 @@ impl<H: Host> Gate<H> {
     /// back, or somebody else sent the person here.
     pub(crate) fn signed_out(&self, visit: Visit<'_>, entry: &mut Entry) -> Answer {
         entry.decision = "signed_out";
-        let Some(query) = visit.target.query else {
-            return SIGNED_OUT.answer();
+        let cookies = Cookies::parse(visit.request.headers.all("cookie")).unwrap_or_default();
+        let query = match visit.target.query {
+            Some(query) => query,
+            // Nobody waits for an answer of the provider: this is the page, and no answer.
+            None if !SignOut::is_under_way(&cookies) => return SIGNED_OUT.answer(),
+            None => "",
         };
-        match self.returned(visit, query) {
+        match self.returned(visit, &cookies, query) {
             Some(sign_out) if sign_out.return_to == visit.signed_out_page() => {
                 SIGNED_OUT.answer().with_cookies([SignOut::clear()])
             }
@@ -71,23 +76,16 @@ impl<H: Host> Gate<H> {
             None => {
                 entry.decision = "refuse";
                 entry.reason = STATE_MISMATCH.code;
-                STATE_MISMATCH.answer()
+                STATE_MISMATCH.answer().with_cookies([SignOut::clear()])
             }
         }
     }
 
-    fn returned(&self, visit: Visit<'_>, query: &str) -> Option<SignOut> {
+    fn returned(&self, visit: Visit<'_>, cookies: &Cookies<'_>, query: &str) -> Option<SignOut> {
         let fields = FormFields::parse(query.as_bytes()).ok()?;
         let state = fields.single("state").ok()??;
-        let cookies = Cookies::parse(visit.request.headers.all("cookie")).ok()?;
         let now = self.client.now().ok()?;
-        SignOut::open(
-            &visit.sign_in.key_ring,
-            visit.origin(),
-            &cookies,
-            state,
-            now,
-        )
+        SignOut::open(&visit.sign_in.key_ring, visit.origin(), cookies, state, now)
     }
 
     /// The end-session request, and the cookie that knows its answer again.
@@ -103,6 +101,14 @@ impl<H: Host> Gate<H> {
             OpenedSession::Session(session) => session,
             OpenedSession::Absent | OpenedSession::Refused => return Err("session_absent"),
         };
+        if let Some(token) = &session.refresh_token {
+            // A copy of the session's cookie must not go on renewing itself. A provider that cannot
+            // revoke, or does not answer, keeps nobody from signing out.
+            let _ = self
+                .client
+                .revoke_token(token, Some(TokenTypeHint::RefreshToken))
+                .await;
+        }
         let state = State::from_random(self.client.random().map_err(|error| error.code())?);
         let return_to = visit.after_sign_out();
         let back = format!("{origin}{}", visit.signed_out_page().as_str());

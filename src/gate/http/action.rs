@@ -29,7 +29,7 @@ impl Answer {
         let headers = vec![
             ("cache-control", "no-store".into()),
             ("x-content-type-options", "nosniff".into()),
-            ("referrer-policy", "no-referrer".into()),
+            ("referrer-policy", "same-origin".into()),
         ];
         Self {
             status,
@@ -85,6 +85,8 @@ pub struct Forward {
     pub cookies: Vec<SetCookie>,
     /// Whether the answer is for one person: no shared cache may keep it.
     pub private: bool,
+    /// The request headers that the answer depends on, for `Vary`.
+    pub vary: Vec<&'static str>,
     /// The origin that may read the answer from a script (CORS), if it is a listed one.
     pub allow_origin: Option<String>,
 }

@@ -2,6 +2,7 @@
 import { pipeline } from 'node:stream/promises';
 
 import { drain, pattern } from '../bodies.mjs';
+import { page } from '../page.mjs';
 import { readBody } from '../server.mjs';
 
 /**
@@ -22,6 +23,7 @@ export const ROUTES = [
   { path: '/cookies', answer: cookies },
   { path: '/status/', answer: status },
   { path: '/echo', answer: echo },
+  { path: '/form', answer: form },
 ];
 
 // Events come from `push`, one at a time; the first tells that the stream stands.
@@ -73,6 +75,20 @@ function status({ response, url }) {
 async function echo({ request, response }) {
   const { method, url, headers, rawHeaders } = request;
   json(response, 200, { method, url, headers, rawHeaders, body: await readBody(request) });
+}
+
+// A page that hides where its form was sent from, even from its own origin.
+function form({ request, response }) {
+  const body =
+    request.method === 'POST'
+      ? page('Taken', '<h1>Taken</h1>')
+      : page('A form', '<h1>A form</h1><form method="post"><button>Send</button></form>');
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    'referrer-policy': 'no-referrer',
+  });
+  response.end(body);
 }
 
 function json(response, code, value) {

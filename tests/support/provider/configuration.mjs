@@ -63,7 +63,8 @@ export function configuration(state) {
     },
     findAccount: async (_ctx, sub) => {
       const claims = claimsOf(state, sub);
-      return claims && { accountId: sub, claims: async () => ({ sub, ...claims }) };
+      const claimsFor = (use) => state.claimsFor?.(use, claims) ?? claims;
+      return claims && { accountId: sub, claims: async (use) => ({ sub, ...claimsFor(use) }) };
     },
     loadExistingGrant,
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),

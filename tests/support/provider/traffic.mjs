@@ -10,6 +10,7 @@ import { within } from '../until.mjs';
  * @property {Record<string, string>} [headers]
  * @property {number} [times] 1 if not said.
  * @property {'cut' | 'hang'} [how] Instead of an answer: cut the connection, or never answer.
+ * @property {Promise<unknown>} [hold] No failure: the good answer, as soon as this is fulfilled.
  */
 
 export class Traffic {
@@ -44,6 +45,7 @@ export class Traffic {
     if (!failure) return next();
     failure.times -= 1;
     if (failure.times <= 0) this.#failures.delete(endpoint);
+    if (failure.hold) return failure.hold.then(next);
     return fail(response, failure);
   }
 

@@ -113,7 +113,7 @@ fn each_key_of_the_wrong_type_says_what_it_takes_and_what_it_got() {
             key.name()
         );
     }
-    let errors = GateConfig::parse(&vars(r#"{"SIGN_IN": "false"}"#)).unwrap_err();
+    let errors = GateConfig::parse(&vars(r#"{"SIGN_IN": "no"}"#)).unwrap_err();
     assert!(
         errors
             .to_string()
@@ -305,4 +305,23 @@ proptest! {
             prop_assert!(errors.iter().len() > 0, "{vars:?}");
         }
     }
+}
+
+#[test]
+fn switches_and_numbers_may_be_text_because_secrets_and_dev_vars_are() {
+    let config = config(r#"{"FORWARD_AUTHORIZATION": "true", "STALE_KEYS": "60"}"#);
+    assert!(config.forward_authorization);
+    assert_eq!(config.tokens.stale_keys, 60);
+    for wrong in [
+        r#"{"FORWARD_AUTHORIZATION": "yes"}"#,
+        r#"{"FORWARD_AUTHORIZATION": "True"}"#,
+        r#"{"STALE_KEYS": "1h"}"#,
+        r#"{"STALE_KEYS": "-1"}"#,
+    ] {
+        assert!(GateConfig::parse(&vars(wrong)).is_err(), "{wrong}");
+    }
+    assert_wrong(
+        r#"{"STALE_KEYS": ""}"#,
+        &[("STALE_KEYS", "config_out_of_range")],
+    );
 }
