@@ -65,10 +65,11 @@ impl<H: Host> Client<H> {
             return self.verify_with(jws, keys).await;
         }
         let (keys, fetched_at) = self.keys(Need::Known).await?;
-        let kid = jws.unverified_header().kid().map(str::to_owned);
+        let kid = jws.unverified_header().kid();
+        let is_known = kid.map(|kid| keys.contains_kid(kid));
         let outcome = self.verify_with(jws, &keys).await;
-        let may_be_newer = match (&outcome, kid) {
-            (Err(Error::Token(TokenError::NoMatchingKey)), Some(kid)) => !keys.contains_kid(&kid),
+        let may_be_newer = match (&outcome, is_known) {
+            (Err(Error::Token(TokenError::NoMatchingKey)), Some(is_known)) => !is_known,
             // Without a `kid` a changed key shows in nothing else.
             (Err(Error::Token(error)), None) => {
                 matches!(
