@@ -10,7 +10,7 @@ use cargo_metadata::Metadata;
 use xshell::{Shell, cmd};
 
 use crate::wasm::{self, Toolchain};
-use crate::{metadata, say};
+use crate::{dev_tools, metadata, say};
 
 /// What every check may ask.
 struct Workshop<'a> {
@@ -40,6 +40,7 @@ const CHECKS: [(&str, Check); 8] = [
 
 /// Runs all checks, also after one has failed, and names those that did.
 pub(crate) fn run(sh: &Shell) -> Result<()> {
+    dev_tools::install(sh)?;
     say::step("checking: lock file");
     // Before anything else, since every other use of cargo would bring it up to date.
     cmd!(sh, "cargo metadata --locked --format-version 1")
@@ -68,7 +69,16 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
 }
 
 fn format(shop: &Workshop<'_>) -> Result<()> {
-    Ok(cmd!(shop.sh, "cargo fmt --all --check").quiet().run()?)
+    cmd!(shop.sh, "cargo fmt --all --check").quiet().run()?;
+    let prettier = dev_tools::bin(shop.sh, "prettier");
+    let scripts = ["src/npm/js", "tests/**/*.mjs", "www"];
+    cmd!(
+        shop.sh,
+        "{prettier} --log-level warn --no-error-on-unmatched-pattern --check {scripts...}"
+    )
+    .quiet()
+    .run()
+    .context("`npx prettier --write src/npm/js tests www` mends it")
 }
 
 fn native_lints(shop: &Workshop<'_>) -> Result<()> {

@@ -1,13 +1,12 @@
 //! Both verifiers and the seams in wasm, for the suites that run in several runtimes to call.
 
-use anyhow::{Context as _, Result};
-use xshell::{Shell, cmd};
+use anyhow::Result;
+use xshell::Shell;
 
-use crate::worker::Toolbox;
-use crate::{say, wasm};
+use crate::say;
+use crate::toolbox::Toolbox;
 
 const CRATE: &str = "edgeward-harness";
-const COMPILED: &str = "target/wasm32-unknown-unknown/release/edgeward_harness.wasm";
 /// Where the suites look for it.
 const FOLDER: &str = "target/harness";
 
@@ -15,22 +14,6 @@ const FOLDER: &str = "target/harness";
 pub(crate) fn build(sh: &Shell) -> Result<()> {
     let toolbox = Toolbox::install(sh)?;
     say::step("compiling the verifiers for the suites that run in every runtime");
-    let target = wasm::TARGET;
-    let compile = cmd!(
-        sh,
-        "cargo build --release --package {CRATE} --target {target}"
-    );
-    toolbox
-        .equip(compile)
-        .quiet()
-        .run()
-        .context("the harness does not compile")?;
-    let wasm_bindgen = &toolbox.wasm_bindgen;
-    cmd!(
-        sh,
-        "{wasm_bindgen} --target web --no-typescript --out-dir {FOLDER} {COMPILED}"
-    )
-    .quiet()
-    .run()
-    .context("`wasm-bindgen` failed")
+    let compiled = toolbox.compile(sh, CRATE, "release")?;
+    toolbox.bind(sh, &compiled, FOLDER, "edgeward_harness")
 }

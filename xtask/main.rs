@@ -8,12 +8,15 @@ mod check;
 mod chromium;
 mod debian;
 mod demo;
+mod dev_tools;
 mod harness;
 mod metadata;
 mod npm;
 mod say;
 mod setup;
+mod size;
 mod test;
+mod toolbox;
 mod tools;
 mod wasm;
 mod worker;
@@ -46,6 +49,8 @@ enum Command {
     Check,
     /// Build the Worker that wrangler.toml names
     Worker,
+    /// Write the npm package to target/npm/edgeward
+    Npm,
     /// Install what the other commands need, and stop there
     Setup,
 }
@@ -71,6 +76,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Test => test::run(&sh),
         Command::Check => check::run(&sh),
         Command::Worker => worker::build(&sh),
+        Command::Npm => npm::build(&sh),
         Command::Setup => setup::run(&sh),
     }
 }

@@ -1,57 +1,117 @@
-//! The development tools from npm, as package-lock.json pins them.
+//! The npm package, as a maintainer publishes it: `target/npm/edgeward`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use xshell::{Shell, cmd};
 
-use crate::say;
+use crate::toolbox::Toolbox;
+use crate::{dev_tools, metadata, say, size, worker};
 
-const OLDEST_NODE: u32 = 20;
+/// Where the package is written.
+const FOLDER: &str = "target/npm/edgeward";
 
-/// Installs `node_modules` unless it is there and as new as the lock file.
-pub(crate) fn install(sh: &Shell) -> Result<()> {
-    require_node(sh)?;
-    let root = sh.current_dir();
-    if is_current(&root) {
-        return Ok(());
+/// The modules of the package, each with the crate that it is made of.
+const MODULES: [(&str, &str); 2] = [
+    ("edgeward", "edgeward-npm"),
+    ("verifier", "edgeward-npm-verifier"),
+];
+
+/// What stands beside the code.
+const DOCUMENTS: [(&str, &str); 3] = [
+    ("src/npm/README.md", "README.md"),
+    ("LICENSE-APACHE", "LICENSE-APACHE"),
+    ("LICENSE-MIT", "LICENSE-MIT"),
+];
+
+/// Builds it anew: what is in the folder is what the sources say, and nothing older.
+pub(crate) fn build(sh: &Shell) -> Result<()> {
+    worker::build(sh)?;
+    let toolbox = Toolbox::install(sh)?;
+    sh.remove_path(FOLDER)?;
+    sh.create_dir(FOLDER)?;
+    say::step("compiling the npm package's modules to WebAssembly");
+    for (name, package) in MODULES {
+        module(sh, &toolbox, name, package)?;
     }
-    say::step("installing development tools from npm (about a minute the first time)");
-    cmd!(sh, "npm ci").run().context("`npm ci` failed")?;
+    say::step("compiling its TypeScript");
+    typescript(sh)?;
+    let version = metadata::locked_version(&metadata::load(sh)?, "edgeward")?;
+    manifest(sh, &version)?;
+    for (from, to) in DOCUMENTS {
+        sh.copy_file(from, format!("{FOLDER}/{to}"))?;
+    }
+    sh.create_dir(format!("{FOLDER}/worker"))?;
+    for part in worker::PARTS {
+        sh.copy_file(part, format!("{FOLDER}/worker"))?;
+    }
+    say::step(&format!("the npm package is in {FOLDER}"));
     Ok(())
 }
 
-/// The path of a command that an npm package brings.
-pub(crate) fn bin(sh: &Shell, name: &str) -> PathBuf {
-    sh.current_dir().join("node_modules/.bin").join(name)
+/// A module, the JavaScript around it, and the same module as text.
+fn module(sh: &Shell, toolbox: &Toolbox, name: &str, package: &str) -> Result<()> {
+    let folder = format!("{FOLDER}/wasm");
+    let compiled = toolbox.compile(sh, package, "npm")?;
+    toolbox.bind(sh, &compiled, &folder, name)?;
+    let bound = format!("{folder}/{name}_bg.wasm");
+    let shrunk = format!("{folder}/{name}.wasm");
+    toolbox.shrink(sh, &bound, &shrunk)?;
+    sh.remove_path(&bound)?;
+    sh.remove_path(format!("{bound}.d.ts"))?;
+    inline(sh, &shrunk, &format!("{folder}/{name}.inline.js"))?;
+    let gzipped = size::gzipped(&sh.current_dir().join(&shrunk))?;
+    say::note(&format!(
+        "{name}.wasm: {:.1} KiB gzipped",
+        gzipped as f64 / 1024.0
+    ));
+    Ok(())
 }
 
-fn require_node(sh: &Shell) -> Result<()> {
-    let version = cmd!(sh, "node --version")
+/// The module as the text of a JavaScript module, for where nothing can be read or fetched.
+fn inline(sh: &Shell, module: &str, into: &str) -> Result<()> {
+    let bytes = fs::read(sh.current_dir().join(module)).with_context(|| module.to_owned())?;
+    let text = BASE64_STANDARD.encode(bytes);
+    sh.write_file(
+        into,
+        format!(
+            "const text =\n  '{text}';\n\n\
+             export default function bytes() {{\n  \
+             return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));\n}}\n"
+        ),
+    )?;
+    Ok(())
+}
+
+/// Types with their comments, code without.
+fn typescript(sh: &Shell) -> Result<()> {
+    let tsc = dev_tools::bin(sh, "tsc");
+    let project = "src/npm/tsconfig.json";
+    cmd!(sh, "{tsc} --project {project} --emitDeclarationOnly")
         .quiet()
-        .read()
-        .context("Node.js was not found; install Node 20 or newer with its npm")?;
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|m| m.parse().ok());
-    ensure!(
-        major.is_some_and(|major: u32| major >= OLDEST_NODE),
-        "Node.js {version} is too old; install Node {OLDEST_NODE} or newer"
+        .run()
+        .context("the package's TypeScript is wrong")?;
+    cmd!(
+        sh,
+        "{tsc} --project {project} --declaration false --isolatedDeclarations false --removeComments"
+    )
+    .quiet()
+    .run()
+    .context("the package's TypeScript is wrong")
+}
+
+/// The manifest with the version of the workspace.
+fn manifest(sh: &Shell, version: &str) -> Result<()> {
+    let manifest = sh.read_file("src/npm/package.json")?;
+    let versioned = manifest.replace(
+        "\"version\": \"0.0.0\"",
+        &format!("\"version\": \"{version}\""),
     );
+    anyhow::ensure!(
+        versioned != manifest,
+        "src/npm/package.json has no version `0.0.0`"
+    );
+    sh.write_file(format!("{FOLDER}/package.json"), versioned)?;
     Ok(())
-}
-
-/// npm writes `node_modules/.package-lock.json` last, when everything is in place.
-fn is_current(root: &Path) -> bool {
-    let installed = modified(&root.join("node_modules/.package-lock.json"));
-    let wanted = modified(&root.join("package-lock.json"));
-    matches!((installed, wanted), (Some(installed), Some(wanted)) if installed >= wanted)
-}
-
-fn modified(path: &Path) -> Option<SystemTime> {
-    fs::metadata(path).and_then(|file| file.modified()).ok()
 }

@@ -3,12 +3,11 @@
 use anyhow::Result;
 use xshell::Shell;
 
-use crate::{chromium, npm, say, worker};
+use crate::{chromium, say, toolbox};
 
 /// Installs it all.
 pub(crate) fn run(sh: &Shell) -> Result<()> {
-    npm::install(sh)?;
-    worker::Toolbox::install(sh)?;
+    toolbox::Toolbox::install(sh)?;
     let browser = chromium::find(sh)?;
     say::note(&format!("Chromium: {}", browser.display()));
     say::step("everything is installed");

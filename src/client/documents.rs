@@ -6,6 +6,7 @@ mod stored;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use edgeward_core::alg::AlgSet;
 use edgeward_core::jwk::KeySet;
 use edgeward_core::metadata::Metadata;
 use edgeward_core::url::HttpsUrl;
@@ -89,6 +90,35 @@ impl<H: Host> Client<H> {
         };
         self.document(&self.documents.keys, &KeySource, need, ages)
             .await
+    }
+
+    /// Every key that tokens are verified with: the provider's or the static ones, and the secret of
+    /// the configuration.
+    ///
+    /// # Errors
+    /// Those of [`discovery`](Self::discovery).
+    pub async fn known_keys(&self) -> Result<Vec<Rc<KeySet>>, Error> {
+        let symmetric = self.options.algorithms.intersection(AlgSet::ASYMMETRIC);
+        if let (Some(keys), true) = (&self.hmac_keys, symmetric.is_empty()) {
+            return Ok(vec![Rc::clone(keys)]);
+        }
+        let (keys, _) = self.keys(Need::Known).await?;
+        Ok(self.hmac_keys.iter().cloned().chain([keys]).collect())
+    }
+
+    /// The keys that are here, and whether they should be fetched again.
+    pub(crate) fn keys_now(&self) -> Result<(Rc<KeySet>, bool), Error> {
+        if let Some(keys) = &self.static_keys {
+            return Ok((Rc::clone(keys), false));
+        }
+        let ages = Ages {
+            fresh: KEYS_FRESH,
+            stale: self.options.stale_keys,
+        };
+        let (now, cached) = (self.now()?, self.documents.keys.borrow());
+        let keys = cached.usable(now, ages);
+        let keys = keys.ok_or(Error::Unavailable(Endpoint::JwkSet))?;
+        Ok((keys, !cached.is_fresh(now)))
     }
 
     async fn document<S: Source>(

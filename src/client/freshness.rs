@@ -146,6 +146,13 @@ impl<T> Cached<T> {
         Some(Rc::clone(&it.value))
     }
 
+    /// Whether what is there is fresh.
+    pub(crate) fn is_fresh(&self, now: u64) -> bool {
+        self.document
+            .as_ref()
+            .is_some_and(|it| now < it.fresh_until)
+    }
+
     fn begin(&mut self, now: u64) -> Next<T> {
         self.pending_since = Some(now);
         self.attempted_at = Some(now);

@@ -23,8 +23,9 @@ pub struct Options {
     pub client_secret: Option<Secret>,
     /// How the client authenticates, if not chosen from the metadata.
     pub client_auth: Option<ClientAuthMethod>,
-    /// What an access token must be.
-    pub access_tokens: AccessTokenPolicy,
+    /// What an access token must be; without it the client validates none. A client that only signs
+    /// people in has no audience to ask for.
+    pub access_tokens: Option<AccessTokenPolicy>,
     /// The algorithms that are allowed.
     pub algorithms: AlgSet,
     /// The provider's preset.

@@ -2,20 +2,24 @@
 
 use edgeward_core::limits;
 use edgeward_core::secret::Secret;
-use edgeward_core::user::User;
+use edgeward_core::user::{ExpectedSubject, User};
 
 use crate::error::{Endpoint, Error};
 use crate::media_type::is_json;
 use crate::{Client, Host, HttpRequest, Method, Transport};
 
 impl<H: Host> Client<H> {
-    /// Asks who the person of an access token is. The answer's `sub` must be `expected_sub`, that of
-    /// the ID Token: else one person's answer could be taken for another's (§5.3.4).
+    /// Asks who the person of an access token is. Where there is an ID Token too, the answer's `sub`
+    /// must be equal to its (§5.3.4).
     ///
     /// # Errors
     /// `Token` if the answer is about somebody else; everything else says that the provider could
     /// not be asked, or that its answer is unusable. A signed (JWT) answer is not read.
-    pub async fn userinfo(&self, access_token: &Secret, expected_sub: &str) -> Result<User, Error> {
+    pub async fn userinfo(
+        &self,
+        access_token: &Secret,
+        expected: ExpectedSubject<'_>,
+    ) -> Result<User, Error> {
         let metadata = self.discovery().await?;
         let request = HttpRequest {
             method: Method::Get,
@@ -35,7 +39,7 @@ impl<H: Host> Client<H> {
         }
         Ok(User::from_userinfo(
             &response.body,
-            expected_sub,
+            expected,
             &self.options.roles,
         )?)
     }

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use edgeward_core::claims::{IdTokenPolicy, ValidClaims};
-use edgeward_core::error::TokenError;
-use edgeward_core::jwk::KeySet;
+use edgeward_core::alg::Alg;
+use edgeward_core::claims::{AccessTokenPolicy, IdTokenPolicy, ValidClaims};
+use edgeward_core::error::{SignatureError, TokenError};
+use edgeward_core::jwk::{Jwk, KeySet};
 use edgeward_core::jws::{CompactJws, VerifiedJws};
 use edgeward_core::user::User;
 
@@ -19,20 +20,32 @@ impl<H: Host> Client<H> {
     /// # Errors
     /// `Token` if the token is at fault; everything else says that it could not be looked at.
     pub async fn validate_token(&self, token: &str) -> Result<User, Error> {
-        let claims = self.validate_access_token(token).await?;
-        Ok(User::from_claims(&claims, &self.options.roles))
+        self.validate_token_by(token, self.access_token_policy()?)
+            .await
     }
 
-    /// Validates an access token, and gives its claims.
+    /// Validates an access token by another policy than the client's own.
     ///
     /// # Errors
     /// Those of [`validate_token`](Self::validate_token).
-    pub async fn validate_access_token(&self, token: &str) -> Result<ValidClaims, Error> {
+    pub async fn validate_token_by(
+        &self,
+        token: &str,
+        policy: &AccessTokenPolicy,
+    ) -> Result<User, Error> {
         let verified = self.verify_jws(token).await?;
-        Ok(self
-            .options
-            .access_tokens
-            .validate(&verified, self.now()?)?)
+        let claims = policy.validate(&verified, self.now()?)?;
+        Ok(User::from_claims(&claims, &self.options.roles))
+    }
+
+    /// What access tokens must be.
+    ///
+    /// # Errors
+    /// `NotConfigured` without an audience: any token of the issuer would do, whatever it was
+    /// issued for.
+    pub fn access_token_policy(&self) -> Result<&AccessTokenPolicy, Error> {
+        let policy = self.options.access_tokens.as_ref();
+        policy.ok_or(Error::NotConfigured("an audience"))
     }
 
     /// Validates an ID Token by this policy.
@@ -88,6 +101,28 @@ impl<H: Host> Client<H> {
             return outcome;
         }
         self.verify_with(CompactJws::parse(token)?, &newer).await
+    }
+
+    /// Verifies at once, with the keys that are here, however stale they may be by the rules; and
+    /// whether they should be fetched again. `verify` is a verifier that does not wait.
+    ///
+    /// # Errors
+    /// Those of [`verify_jws`](Self::verify_jws); `Unavailable` while there are no keys.
+    pub fn verify_jws_now(
+        &self,
+        token: &str,
+        verify: impl FnOnce(Alg, &Jwk, &[u8], &[u8]) -> Result<(), SignatureError>,
+    ) -> Result<(VerifiedJws, bool), Error> {
+        let jws = CompactJws::parse(token)?;
+        let alg = jws.unverified_header().alg();
+        let (keys, is_stale) = match &self.hmac_keys {
+            Some(keys) if alg.is_symmetric() => (Rc::clone(keys), false),
+            _ => self.keys_now()?,
+        };
+        let selected = jws.select(&keys, self.options.algorithms)?;
+        let signing_input = selected.signing_input().as_bytes();
+        let verdict = verify(alg, selected.key(), signing_input, selected.signature());
+        Ok((selected.conclude(verdict)?, is_stale))
     }
 
     async fn verify_with(&self, jws: CompactJws<'_>, keys: &KeySet) -> Result<VerifiedJws, Error> {

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use crate::alg::{Alg, AlgSet};
 use crate::error::{Document, ProviderError};
-use crate::json;
+use crate::json::{self, Object};
 use crate::limits;
 use crate::pkce::CodeChallenge;
 use crate::provider::{Endpoint, Provider};
@@ -39,6 +39,7 @@ pub struct Metadata {
     auth_methods: Option<Vec<ClientAuthMethod>>,
     id_token_algs: Option<AlgSet>,
     scopes: Option<Vec<String>>,
+    document: Object,
 }
 
 impl Metadata {
@@ -96,6 +97,7 @@ impl Metadata {
             scopes: reader
                 .names("scopes_supported")?
                 .map(|names| names.into_iter().map(String::from).collect()),
+            document: object,
         })
     }
 
@@ -182,6 +184,13 @@ impl Metadata {
     #[must_use]
     pub fn scopes(&self) -> Option<&[String]> {
         self.scopes.as_deref()
+    }
+
+    /// The whole document, with the members that edgeward does not read: nothing of those was
+    /// looked at.
+    #[must_use]
+    pub const fn document(&self) -> &Object {
+        &self.document
     }
 }
 

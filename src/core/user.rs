@@ -34,6 +34,16 @@ pub struct User {
     claims: Object,
 }
 
+/// What `sub` of a userinfo response must be.
+#[derive(Debug, Clone, Copy)]
+pub enum ExpectedSubject<'a> {
+    /// That of the ID Token or access token. Without this comparison one person's answer could be
+    /// taken for another's (OIDC Core §5.3.4).
+    Equal(&'a str),
+    /// Anybody: only the access token says whose it is, and nothing else is known of the person.
+    SkipSubject,
+}
+
 /// What a user is put together from again; each field is that of [`User`].
 #[derive(Clone)]
 #[allow(
@@ -60,15 +70,13 @@ impl User {
         Self::map(claims.sub().into(), claims.object().clone(), mapping)
     }
 
-    /// The user of a userinfo response (OIDC Core §5.3.2), whose `sub` must be `expected_sub`: that
-    /// of the ID Token or access token. Without this comparison one person's answer could be taken
-    /// for another's.
+    /// The user of a userinfo response (OIDC Core §5.3.2).
     ///
     /// # Errors
     /// A response that is no strict JSON object, has no `sub`, or is about somebody else.
     pub fn from_userinfo(
         response: &[u8],
-        expected_sub: &str,
+        expected: ExpectedSubject<'_>,
         mapping: &RoleMapping,
     ) -> Result<Self, Error> {
         let document = Document::UserInfo;
@@ -82,8 +90,11 @@ impl User {
             Some(Value::String(sub)) if claims::is_subject(sub) => sub.clone(),
             Some(_) => return Err(ProviderError::MemberInvalid(document, "sub").into()),
         };
-        if sub != expected_sub {
-            return Err(TokenError::SubjectMismatch.into());
+        match expected {
+            ExpectedSubject::Equal(expected) if sub != expected => {
+                return Err(TokenError::SubjectMismatch.into());
+            }
+            ExpectedSubject::Equal(_) | ExpectedSubject::SkipSubject => {}
         }
         Ok(Self::map(sub, object, mapping))
     }
@@ -370,7 +381,13 @@ mod tests {
 
     #[test]
     fn userinfo_must_be_about_the_same_subject() {
-        let read = |response: &str| User::from_userinfo(response.as_bytes(), "u1", &signward());
+        let read = |response: &str| {
+            User::from_userinfo(
+                response.as_bytes(),
+                ExpectedSubject::Equal("u1"),
+                &signward(),
+            )
+        };
         let user = read(r#"{"sub":"u1","roles":"admin"}"#).unwrap();
         assert!(user.has_role("admin"));
         let missing = ProviderError::MemberMissing(Document::UserInfo, "sub");
@@ -388,7 +405,9 @@ mod tests {
 
     #[test]
     fn userinfo_must_be_one_json_object_within_the_limit() {
-        let read = |response: &[u8]| User::from_userinfo(response, "u1", &signward());
+        let read = |response: &[u8]| {
+            User::from_userinfo(response, ExpectedSubject::Equal("u1"), &signward())
+        };
         for response in [
             "",
             "[{\"sub\":\"u1\"}]",

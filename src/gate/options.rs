@@ -22,7 +22,7 @@ pub(crate) fn of(config: &GateConfig) -> Options {
         client_id: sign_in.map(|it| it.client_id.clone()),
         client_secret: client_secret.cloned(),
         client_auth,
-        access_tokens: tokens.access_tokens.clone(),
+        access_tokens: Some(tokens.access_tokens.clone()),
         algorithms: tokens.algorithms,
         provider: provider.preset,
         roles: provider.roles.clone(),

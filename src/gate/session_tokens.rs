@@ -11,7 +11,7 @@ use edgeward_core::claims::{ExpectedNonce, IdTokenPolicy, ValidClaims, refreshed
 use edgeward_core::error::TokenError;
 use edgeward_core::secret::Secret;
 use edgeward_core::token::TokenResponse;
-use edgeward_core::user::User;
+use edgeward_core::user::{ExpectedSubject, User};
 
 use crate::Gate;
 use crate::config::SignInConfig;
@@ -143,7 +143,10 @@ impl<H: Host> Gate<H> {
         }
         let asked = self
             .client
-            .userinfo(tokens.access_token(), named.user_id())
+            .userinfo(
+                tokens.access_token(),
+                ExpectedSubject::Equal(named.user_id()),
+            )
             .await;
         asked.unwrap_or(named)
     }

@@ -10,7 +10,7 @@ pub struct WebClock;
 
 impl Clock for WebClock {
     fn now(&self) -> Option<u64> {
-        seconds(js_sys::Date::now())
+        whole_seconds(js_sys::Date::now() / 1000.0)
     }
 
     async fn sleep(&self, milliseconds: u32) {
@@ -19,8 +19,9 @@ impl Clock for WebClock {
 }
 
 /// Whole seconds. Workers shows 1970 until a request has come in: that is no time at all.
-fn seconds(milliseconds: f64) -> Option<u64> {
-    let seconds = (milliseconds / 1000.0).floor();
+#[must_use]
+pub fn whole_seconds(seconds: f64) -> Option<u64> {
+    let seconds = seconds.floor();
     // Up to 2^53 a float counts in whole numbers.
     if !(1.0..9_007_199_254_740_992.0).contains(&seconds) {
         return None;
@@ -38,14 +39,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn milliseconds_become_whole_seconds() {
-        assert_eq!(seconds(1_700_000_000_999.0), Some(1_700_000_000));
+    fn a_fraction_of_a_second_is_cut_off() {
+        assert_eq!(whole_seconds(1_700_000_000.999), Some(1_700_000_000));
     }
 
     #[test]
     fn a_clock_that_stands_at_1970_or_is_broken_tells_no_time() {
-        for broken in [0.0, 999.0, -1.0, f64::NAN, f64::INFINITY, 1e300] {
-            assert_eq!(seconds(broken), None, "{broken}");
+        for broken in [0.0, 0.999, -1.0, f64::NAN, f64::INFINITY, 1e300] {
+            assert_eq!(whole_seconds(broken), None, "{broken}");
         }
     }
 }

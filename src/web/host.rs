@@ -22,7 +22,7 @@ impl<S: Store, K: Signer> WebHost<S, K> {
     #[must_use]
     pub fn new(store: S, signer: K) -> Self {
         Self {
-            transport: WebTransport,
+            transport: WebTransport::default(),
             verifier: WebVerifier::default(),
             clock: WebClock,
             rng: WebRng,

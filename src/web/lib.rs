@@ -17,10 +17,10 @@ mod verifier;
 mod webcrypto;
 
 pub use body::read_body;
-pub use clock::WebClock;
+pub use clock::{WebClock, whole_seconds};
 pub use host::WebHost;
 pub use rng::WebRng;
 pub use signer::{InvalidPrivateKey, WebSigner};
 pub use store::CacheStore;
 pub use transport::WebTransport;
-pub use verifier::WebVerifier;
+pub use verifier::{WebVerifier, public_jwk};

@@ -1,21 +1,42 @@
 //! HTTP to the provider by `fetch`.
 
 use edgeward::{HttpRequest, HttpResponse, Method, Transport, TransportError};
-use js_sys::{Object, Reflect};
-use wasm_bindgen::JsCast;
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::body;
 use crate::sys::{self, AbortController, Headers, RequestInit, Response};
 use crate::timer::Timer;
 
-/// Sends with the host's `fetch`.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct WebTransport;
+/// Sends with the host's `fetch`, or with a function that takes and gives the same.
+#[derive(Debug, Clone, Default)]
+pub struct WebTransport {
+    fetch: Option<Function>,
+}
+
+impl WebTransport {
+    /// Sends with `fetch` in place of the host's.
+    #[must_use]
+    pub const fn with_fetch(fetch: Function) -> Self {
+        Self { fetch: Some(fetch) }
+    }
+
+    fn fetch(&self, url: &str, init: &RequestInit) -> Result<Promise<Response>, JsValue> {
+        match &self.fetch {
+            None => sys::fetch(url, init),
+            // What it returns need not be a promise, nor one of this realm.
+            Some(fetch) => {
+                let answer = fetch.call2(&JsValue::UNDEFINED, &url.into(), init)?;
+                Ok(Promise::resolve(&answer).unchecked_into())
+            }
+        }
+    }
+}
 
 impl Transport for WebTransport {
     async fn send(&self, request: &HttpRequest<'_>) -> Result<HttpResponse, TransportError> {
         let controller = AbortController::new();
-        let exchange = exchange(request, &controller);
+        let exchange = self.exchange(request, &controller);
         let outcome = Timer::start(request.timeout).limit(exchange).await;
         if !matches!(outcome, Some(Ok(_))) {
             // Frees the connection, which nobody reads any further.
@@ -25,25 +46,29 @@ impl Transport for WebTransport {
     }
 }
 
-async fn exchange(
-    request: &HttpRequest<'_>,
-    controller: &AbortController,
-) -> Result<HttpResponse, TransportError> {
-    let init = init(request, controller)?;
-    let response = sys::fetch(request.url.as_str(), &init)
-        .map_err(|_| TransportError::Unreachable)?
-        .await
-        .map_err(|_| TransportError::Unreachable)?;
-    if is_redirect(&response) {
-        return Err(TransportError::Redirected);
+impl WebTransport {
+    async fn exchange(
+        &self,
+        request: &HttpRequest<'_>,
+        controller: &AbortController,
+    ) -> Result<HttpResponse, TransportError> {
+        let init = init(request, controller)?;
+        let response = self
+            .fetch(request.url.as_str(), &init)
+            .map_err(|_| TransportError::Unreachable)?
+            .await
+            .map_err(|_| TransportError::Unreachable)?;
+        if is_redirect(&response) {
+            return Err(TransportError::Redirected);
+        }
+        let headers = response.headers();
+        Ok(HttpResponse {
+            status: response.status(),
+            content_type: headers.get("content-type"),
+            cache_control: headers.get("cache-control"),
+            body: body::read(&response, request.max_bytes).await?,
+        })
     }
-    let headers = response.headers();
-    Ok(HttpResponse {
-        status: response.status(),
-        content_type: headers.get("content-type"),
-        cache_control: headers.get("cache-control"),
-        body: body::read(&response, request.max_bytes).await?,
-    })
 }
 
 fn init(

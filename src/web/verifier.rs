@@ -13,6 +13,8 @@ use std::rc::Rc;
 use crate::webcrypto::{self, HostKey, Refusal, refusal};
 use keys::Keys;
 
+pub use public::public_jwk;
+
 /// Verifies RSA, EC and Ed25519 with SubtleCrypto, and HMAC here, which is faster than to ask.
 ///
 /// Keys that the host has imported are kept for the next token.

@@ -45,7 +45,7 @@ pub async fn send(
         max_bytes,
         timeout,
     };
-    Ok(answer(WebTransport.send(&request).await))
+    Ok(answer(WebTransport::default().send(&request).await))
 }
 
 fn answer(outcome: Result<HttpResponse, TransportError>) -> Answer {

@@ -5,7 +5,7 @@ use cargo_metadata::Metadata;
 
 /// Each member with the members that it may depend on. Arrows point inwards only; the two
 /// verifiers do not know each other; nothing depends on what is shipped as a whole.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("edgeward-core", &[]),
     ("edgeward", &["edgeward-core"]),
     ("edgeward-gate", &["edgeward-core", "edgeward"]),
@@ -13,6 +13,18 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("edgeward-jwt-simple", &["edgeward-core", "edgeward"]),
     (
         "edgeward-worker",
+        &["edgeward-core", "edgeward", "edgeward-gate", "edgeward-web"],
+    ),
+    (
+        "edgeward-npm",
+        &["edgeward-core", "edgeward", "edgeward-web"],
+    ),
+    (
+        "edgeward-npm-verifier",
+        &["edgeward-core", "edgeward-jwt-simple"],
+    ),
+    (
+        "edgeward-npm-gate",
         &["edgeward-core", "edgeward", "edgeward-gate", "edgeward-web"],
     ),
     (
@@ -50,6 +62,8 @@ const HOST_TYPES: [(&[&str], &[&str]); 2] = [
         &[
             "edgeward-web",
             "edgeward-npm",
+            "edgeward-npm-gate",
+            "edgeward-npm-verifier",
             "edgeward-worker",
             "edgeward-harness",
         ],

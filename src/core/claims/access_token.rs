@@ -44,6 +44,17 @@ impl AccessTokenPolicy {
         })
     }
 
+    /// The same policy for other audiences.
+    ///
+    /// # Errors
+    /// Those of [`new`](Self::new).
+    pub fn audiences(self, audiences: Vec<String>) -> Result<Self, InvalidAudience> {
+        Self::new(self.issuer.clone(), audiences).map(|new| Self {
+            audiences: new.audiences,
+            ..self
+        })
+    }
+
     /// Where the audience stands.
     #[must_use]
     pub const fn audience_claim(mut self, claim: AudienceClaim) -> Self {

@@ -140,6 +140,27 @@ impl TokenError {
     }
 }
 
+impl TokenError {
+    /// The claim that is at fault, if one is.
+    #[must_use]
+    pub const fn claim(&self) -> Option<ClaimName> {
+        match self {
+            Self::ClaimMissing(name) | Self::ClaimInvalid(name) => Some(name),
+            Self::IssuerMismatch => Some("iss"),
+            Self::AudienceMismatch => Some("aud"),
+            Self::AuthorizedPartyMismatch => Some("azp"),
+            Self::Expired { .. } => Some("exp"),
+            Self::NotYetValid { .. } => Some("nbf"),
+            Self::IssuedInTheFuture { .. } => Some("iat"),
+            Self::AuthenticationTooOld { .. } => Some("auth_time"),
+            Self::NonceMismatch => Some("nonce"),
+            Self::AccessTokenHashMismatch => Some("at_hash"),
+            Self::SubjectMismatch => Some("sub"),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

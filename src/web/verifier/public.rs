@@ -1,16 +1,18 @@
 //! A key as the JWK that SubtleCrypto imports.
 
 use edgeward_core::base64url::encode;
-use edgeward_core::jwk::{Curve, KeyMaterial};
+use edgeward_core::jwk::KeyMaterial;
 use wasm_bindgen::JsValue;
 
-/// The key's own members and no others: core has judged `alg`, `use` and `key_ops` already, and
-/// hosts differ in what they make of them. `None` for a symmetric key.
+/// The key as an object. `None` for a symmetric key.
 pub(crate) fn jwk(material: &KeyMaterial) -> Option<JsValue> {
-    js_sys::JSON::parse(&json(material)?).ok()
+    js_sys::JSON::parse(&public_jwk(material)?).ok()
 }
 
-fn json(material: &KeyMaterial) -> Option<String> {
+/// The key as JSON, with its own members and no others: core has judged `alg`, `use` and `key_ops`
+/// already, and hosts differ in what they make of them. `None` for a symmetric key.
+#[must_use]
+pub fn public_jwk(material: &KeyMaterial) -> Option<String> {
     // What base64url writes needs no escaping.
     Some(match material {
         KeyMaterial::Hmac(_) => return None,
@@ -22,11 +24,7 @@ fn json(material: &KeyMaterial) -> Option<String> {
             )
         }
         KeyMaterial::Ec(key) => {
-            let curve = match key.curve() {
-                Curve::P256 => "P-256",
-                Curve::P384 => "P-384",
-                Curve::P521 => "P-521",
-            };
+            let curve = key.curve().as_str();
             let (x, y) = (encode(key.x()), encode(key.y()));
             format!(r#"{{"kty":"EC","crv":"{curve}","x":"{x}","y":"{y}"}}"#)
         }

@@ -1,0 +1,87 @@
+//! Arguments of one call, as a JSON object.
+
+use edgeward_core::json::{self, Object, Value};
+use edgeward_core::secret::Secret;
+use edgeward_core::url::{Http, HttpsUrl};
+
+use crate::error::Failure;
+
+/// The named arguments of a call. The TypeScript side has seen that each is of its type; here each
+/// becomes what it says it is.
+pub(crate) struct Arguments(Object);
+
+impl Arguments {
+    pub(crate) fn parse(text: &str) -> Result<Self, Failure> {
+        match json::parse_object(text.as_bytes()) {
+            Ok(object) => Ok(Self(object)),
+            Err(error) => Err(Failure::argument("options", &error)),
+        }
+    }
+
+    /// The text, if there is one.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name).and_then(Value::as_str)
+    }
+
+    pub(crate) fn secret(&self, name: &str) -> Option<Secret> {
+        self.text(name).map(Secret::from)
+    }
+
+    /// The whole number, if there is one.
+    pub(crate) fn whole(&self, name: &str) -> Option<u64> {
+        self.0.get(name)?.as_number()?.as_u64()
+    }
+
+    /// The texts of a list.
+    pub(crate) fn texts(&self, name: &str) -> Option<Vec<String>> {
+        let values = self.0.get(name)?.as_array()?;
+        Some(
+            values
+                .iter()
+                .filter_map(Value::as_str)
+                .map(String::from)
+                .collect(),
+        )
+    }
+
+    /// The names and texts of a table.
+    pub(crate) fn pairs(&self, name: &str) -> Vec<(String, String)> {
+        let table = self.0.get(name).and_then(Value::as_object);
+        table
+            .into_iter()
+            .flat_map(Object::iter)
+            .filter_map(|(name, value)| Some((name.to_owned(), value.as_str()?.to_owned())))
+            .collect()
+    }
+
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        self.0.get(name).and_then(Value::as_bool) == Some(true)
+    }
+
+    /// The text through a parser, if there is one.
+    pub(crate) fn parsed<T, E: core::fmt::Display>(
+        &self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<Option<T>, Failure> {
+        self.text(name)
+            .map(parse)
+            .transpose()
+            .map_err(|error| Failure::argument(name, &error))
+    }
+
+    /// The text through a parser; it must be there.
+    pub(crate) fn required<T, E: core::fmt::Display>(
+        &self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<T, Failure> {
+        self.parsed(name, parse)?
+            .ok_or_else(|| Failure::argument(name, &"is missing"))
+    }
+
+    /// A redirect URI. What is registered at the provider decides whether it is https.
+    pub(crate) fn redirect_uri(&self, name: &str) -> Result<Option<HttpsUrl>, Failure> {
+        self.parsed(name, |text| HttpsUrl::parse(text, Http::DangerAllow))
+    }
+}

@@ -1,0 +1,441 @@
+// The relying party of one issuer.
+import {
+  argument,
+  signal,
+  table,
+  take,
+  text,
+  texts,
+  whole,
+  type Type,
+  type Waiting,
+} from './arguments.js';
+import { core, type Core } from './core.js';
+import { EdgewardError } from './errors.js';
+import { Host } from './host.js';
+import {
+  readOptions,
+  type Algorithm,
+  type ClientOptions,
+  type JwkSet,
+  type ReadOptions,
+} from './options.js';
+import { freeze, User, userFrom, type JsonValue } from './user.js';
+import { tokenText, verifyBy, type VerifiedJws, type Verify } from './verify-jws.js';
+import { enter, settle } from './waiting.js';
+
+/** What access tokens must be, where a call asks for something else than the client's options. */
+export interface TokenPolicy {
+  /** The audience, or several of which one must be named. */
+  audience?: string | readonly string[] | undefined;
+  /** By how many seconds clocks may differ, at most 300. */
+  clockTolerance?: number | undefined;
+}
+
+/** What an ID Token is validated against. */
+export interface IdTokenPolicy extends Waiting {
+  /** The nonce of the sign-in; `skipNonce` where no sign-in sent one, as with a refreshed ID Token. */
+  nonce: string | typeof skipNonce;
+  /** Seconds that the sign-in may be ago. */
+  maxAge?: number | undefined;
+  /** The access token that came along: an `at_hash` must fit it. */
+  accessToken?: string | undefined;
+  /** Audiences that may stand beside the client. */
+  trustedAudiences?: readonly string[] | undefined;
+}
+
+/** Says in writing that no `nonce` is expected. */
+export const skipNonce: unique symbol = Symbol('skipNonce');
+
+/** What an authorization request says. */
+export interface AuthorizeOptions extends Waiting {
+  /** The redirection endpoint, as registered at the provider. */
+  redirectUri: string;
+  /** The scope, if not the client's. */
+  scope?: string | undefined;
+  /** How the response comes back. */
+  responseMode?: 'query' | 'form_post' | undefined;
+  /** Whether and for what the provider asks the person. */
+  prompt?: string | undefined;
+  /** Seconds that the sign-in may be ago. */
+  maxAge?: number | undefined;
+  /** Who probably signs in. */
+  loginHint?: string | undefined;
+  /** The person's languages (BCP 47), separated by spaces. */
+  uiLocales?: string | undefined;
+  /** Authentication context classes, separated by spaces. */
+  acrValues?: string | undefined;
+  /** Parameters of the provider's own. */
+  extraParams?: Readonly<Record<string, string>> | undefined;
+}
+
+/** An authorization request whose bindings the caller makes and keeps. */
+export interface BoundAuthorizeOptions extends AuthorizeOptions {
+  /** Comes back with the response; unguessable. */
+  state: string;
+  /** Comes back in the ID Token; unguessable. */
+  nonce: string;
+  /** SHA-256 of the code verifier, base64url. */
+  codeChallenge: string;
+  /** S256 is the only method. */
+  codeChallengeMethod?: 'S256' | undefined;
+}
+
+/** A sign-in that begins: where the person goes, and what must be kept until they come back. */
+export interface SignInRequest {
+  /** The authorization request. */
+  url: string;
+  /** Goes to the token endpoint with the code, and nowhere else. */
+  codeVerifier: string;
+  /** Comes back with the response. */
+  state: string;
+  /** Comes back in the ID Token. */
+  nonce: string;
+}
+
+/** What the token endpoint answers (RFC 6749, section 5.1). */
+export interface TokenResponse {
+  accessToken: string;
+  tokenType: 'Bearer';
+  /** Seconds from now on that the access token is valid. */
+  expiresIn?: number;
+  refreshToken?: string;
+  /** Not validated yet: `validateIdToken` does that, and `handleCallback` has done it. */
+  idToken?: string;
+  /** The scope, where it is not the one that was asked for. */
+  scope?: string;
+}
+
+/** What a sign-in expects of its end. */
+export interface CallbackOptions extends Waiting {
+  state: string;
+  nonce: string;
+  codeVerifier: string;
+  redirectUri: string;
+  /** Seconds that the sign-in may be ago, if the request asked for that. */
+  maxAge?: number | undefined;
+}
+
+/** A sign-in that ended well. */
+export interface SignedIn {
+  /** Who signed in, by the validated ID Token. */
+  user: User;
+  tokens: TokenResponse;
+}
+
+/** Where a person is sent to sign out. */
+export interface EndSessionOptions extends Waiting {
+  /** The ID Token of the session that ends; it may have expired. */
+  idTokenHint?: string | undefined;
+  /** Where the person comes back to, as registered at the provider. */
+  postLogoutRedirectUri?: string | undefined;
+  /** What the person comes back with. */
+  state?: string | undefined;
+  /** The person's languages (BCP 47), separated by spaces. */
+  uiLocales?: string | undefined;
+}
+
+/** The provider's metadata (RFC 8414, OpenID Connect Discovery), in its own spelling. */
+export type Metadata = { readonly [name: string]: JsonValue } & {
+  readonly issuer: string;
+  readonly jwks_uri: string;
+};
+
+type Party = Core.RelyingParty;
+
+const AUTHORIZE = {
+  redirectUri: text,
+  scope: text,
+  responseMode: text,
+  prompt: text,
+  maxAge: whole,
+  loginHint: text,
+  uiLocales: text,
+  acrValues: text,
+  extraParams: table,
+  signal,
+};
+
+const POLICY = { audience: texts, clockTolerance: whole };
+
+const WAITING_POLICY = { ...POLICY, signal };
+
+const ID_TOKEN = {
+  nonce: {
+    expected: 'a string or `skipNonce`',
+    take: (value: unknown) => (value === skipNonce ? skipNonce : text.take(value)),
+  },
+  maxAge: whole,
+  accessToken: text,
+  trustedAudiences: texts,
+  signal,
+};
+
+/**
+ * A relying party of one issuer. Make one and keep it: the provider's documents and keys live in it,
+ * and nothing of any user.
+ */
+export class Client {
+  /** The provider's address. */
+  readonly authority: string;
+  /** The client's id at the provider. */
+  readonly clientId: string | undefined;
+  /** Where people manage their data. */
+  readonly webBaseUrl: string;
+
+  readonly #options: ReadOptions;
+  #party: Party | undefined;
+
+  /**
+   * @throws {ConfigError} With everything that is wrong with the options. In a browser, where the core
+   *   loads with the first call, what an option means is said by that call.
+   */
+  constructor(options: ClientOptions) {
+    this.#options = readOptions(options);
+    ({
+      authority: this.authority,
+      clientId: this.clientId,
+      webBaseUrl: this.webBaseUrl,
+    } = this.#options.shown);
+    if (core.now() !== undefined) this.#now();
+  }
+
+  /** The provider's metadata, the whole document. It is fetched once and kept fresh. */
+  async discovery(options?: Waiting): Promise<Metadata> {
+    return freeze(JSON.parse(await this.#ask('options', options, (party) => party.discovery())));
+  }
+
+  /** The provider's keys that can be used, public members only. */
+  async jwks(options?: Waiting): Promise<JwkSet> {
+    return freeze(JSON.parse(await this.#ask('options', options, (party) => party.jwks())));
+  }
+
+  /** Fetches metadata and keys anew, whatever their age. What was known stays if that fails. */
+  async refreshMetadata(options?: Waiting): Promise<void> {
+    await this.#ask('options', options, (party) => party.refreshMetadata());
+  }
+
+  /**
+   * The authorization request with bindings of the caller's own. `authorizeUrlWithPkce` makes them
+   * itself, which is harder to get wrong.
+   */
+  async authorizeUrl(options: BoundAuthorizeOptions): Promise<string> {
+    const types = {
+      ...AUTHORIZE,
+      state: text,
+      nonce: text,
+      codeChallenge: text,
+      codeChallengeMethod: text,
+    };
+    const { signal, codeChallengeMethod = 'S256', ...request } = take('options', options, types);
+    if (codeChallengeMethod !== 'S256') throw new TypeError('`codeChallengeMethod` must be `S256`');
+    return JSON.parse(
+      await this.#wait(signal, (party) => party.authorizeUrl(JSON.stringify(request))),
+    );
+  }
+
+  /** The authorization request with fresh `state`, `nonce` and PKCE. Keep all three for the callback. */
+  async authorizeUrlWithPkce(options: AuthorizeOptions): Promise<SignInRequest> {
+    const { signal, ...request } = take('options', options, AUTHORIZE);
+    const json = JSON.stringify(request);
+    return JSON.parse(await this.#wait(signal, (party) => party.authorizeUrlWithPkce(json)));
+  }
+
+  /**
+   * Validates the response to a sign-in, redeems its code and validates the ID Token.
+   *
+   * @param url The address that the person came back to, or the posted form.
+   */
+  async handleCallback(
+    url: string | URL | URLSearchParams,
+    options: CallbackOptions,
+  ): Promise<SignedIn> {
+    const response = queryOf(url);
+    const types = {
+      state: text,
+      nonce: text,
+      codeVerifier: text,
+      redirectUri: text,
+      maxAge: whole,
+      signal,
+    };
+    const { signal: stop, ...expected } = take('options', options, types);
+    const json = await this.#wait(stop, (party) =>
+      party.handleCallback(response, JSON.stringify(expected)),
+    );
+    const { user, tokens } = JSON.parse(json);
+    return { user: new User(user), tokens: Object.freeze(tokens) };
+  }
+
+  /** Redeems a code, once. The ID Token in the answer is not validated: `handleCallback` does it all. */
+  async exchangeCode(
+    code: string,
+    options: { redirectUri: string; codeVerifier: string } & Waiting,
+  ): Promise<TokenResponse> {
+    argument('code', code, text);
+    const types = { redirectUri: text, codeVerifier: text, signal };
+    const { signal: stop, ...request } = take('options', options, types);
+    const json = JSON.stringify({ code, ...request });
+    return Object.freeze(JSON.parse(await this.#wait(stop, (party) => party.exchangeCode(json))));
+  }
+
+  /** Renews tokens. An answer without a refresh token means that the old one stays good. */
+  async refreshToken(refreshToken: string, options?: Waiting): Promise<TokenResponse> {
+    argument('refreshToken', refreshToken, text);
+    const answer = this.#ask('options', options, (party) => party.refreshToken(refreshToken));
+    return Object.freeze(JSON.parse(await answer));
+  }
+
+  /** Revokes a token (RFC 7009). */
+  async revokeToken(
+    token: string,
+    options?: { hint?: 'access_token' | 'refresh_token' | undefined } & Waiting,
+  ): Promise<void> {
+    argument('token', token, text);
+    const { signal: stop, hint } = take('options', options, { hint: text, signal });
+    await this.#wait(stop, (party) => party.revokeToken(token, hint));
+  }
+
+  /**
+   * Asks who the person of an access token is.
+   *
+   * @param options `sub` of the ID Token, if there is one: an answer about somebody else is refused.
+   */
+  async userinfo(
+    accessToken: string,
+    options?: { sub?: string | undefined } & Waiting,
+  ): Promise<User> {
+    argument('accessToken', accessToken, text);
+    const { signal: stop, sub } = take('options', options, { sub: text, signal });
+    return userFrom(await this.#wait(stop, (party) => party.userinfo(accessToken, sub)));
+  }
+
+  /**
+   * Validates an access token, and says who its user is. Roles are looked at by `Guard`, or by the
+   * methods of the user.
+   */
+  async validateToken(token: string, options?: TokenPolicy & Waiting): Promise<User> {
+    const bounded = tokenText('token', token);
+    const { signal: stop, policy } = tokenPolicy(options, WAITING_POLICY);
+    return userFrom(await this.#wait(stop, (party) => party.validateToken(bounded, policy)));
+  }
+
+  /**
+   * Validates an access token without waiting. Node and Bun need the keys to be here, other runtimes
+   * the pure-Rust verifier too: `prepareSync` brings both.
+   */
+  validateTokenSync(token: string, options?: TokenPolicy): User {
+    const bounded = tokenText('token', token);
+    const { policy } = tokenPolicy(options, POLICY);
+    return userFrom(enter(() => this.#now().validateTokenSync(bounded, policy)));
+  }
+
+  /** Brings what a synchronous call needs: the core, the keys, and a verifier for each of them. */
+  async prepareSync(options?: Waiting): Promise<void> {
+    await this.#ask('options', options, (party) => party.prepareSync());
+  }
+
+  /** Validates an ID Token, and says who it is about. */
+  async validateIdToken(idToken: string, options: IdTokenPolicy): Promise<User> {
+    const bounded = tokenText('idToken', idToken);
+    const { signal: stop, nonce, ...rest } = take('options', options, ID_TOKEN);
+    const expected = nonce === skipNonce ? { skipNonce: true } : { nonce };
+    const json = JSON.stringify({ ...rest, ...expected });
+    return userFrom(await this.#wait(stop, (party) => party.validateIdToken(bounded, json)));
+  }
+
+  /**
+   * Verifies the signature of a compact JWS, by the provider's keys or by `jwks`. It does not look at
+   * the payload, which can be anything: no claim is validated.
+   */
+  async verifyJws(
+    token: string,
+    options?: {
+      jwks?: JwkSet | undefined;
+      algorithms?: readonly Algorithm[] | undefined;
+    } & Waiting,
+  ): Promise<VerifiedJws> {
+    const own: Verify = async (bounded, algorithms) =>
+      (await this.#load()).verifyJws(bounded, algorithms);
+    return verifyBy(own, token, options);
+  }
+
+  /** Where a person is sent to sign out at the provider too (RP-Initiated Logout 1.0). */
+  async endSessionUrl(options?: EndSessionOptions): Promise<string> {
+    const types = {
+      idTokenHint: text,
+      postLogoutRedirectUri: text,
+      state: text,
+      uiLocales: text,
+      signal,
+    };
+    const { signal: stop, ...request } = take('options', options, types);
+    const json = JSON.stringify(request);
+    return JSON.parse(await this.#wait(stop, (party) => party.endSessionUrl(json)));
+  }
+
+  /** The address where people see and manage their data at a Signward server. */
+  privacyCenterUrl(): string {
+    return `${this.webBaseUrl.replace(/\/+$/, '')}/Auth/MyPrivacy`;
+  }
+
+  /** A call that takes nothing but a signal. */
+  #ask(
+    name: string,
+    options: Waiting | undefined,
+    call: (party: Party) => unknown,
+  ): Promise<string> {
+    return this.#wait(take(name, options, { signal }).signal, call);
+  }
+
+  /** Calls the core, which may have to be loaded first. */
+  async #wait(stop: AbortSignal | undefined, call: (party: Party) => unknown): Promise<string> {
+    stop?.throwIfAborted();
+    const party = this.#party ?? (await settle(this.#load(), stop));
+    return settle(enter(() => call(party)) as string | Promise<string>, stop);
+  }
+
+  async #load(): Promise<Party> {
+    await core.load();
+    return this.#now();
+  }
+
+  #now(): Party {
+    if (this.#party !== undefined) return this.#party;
+    const loaded = core.now();
+    if (loaded === undefined) {
+      throw new EdgewardError(
+        'not_ready',
+        'the core is not loaded yet: `await client.prepareSync()` first',
+      );
+    }
+    const { json, hmacSecret, ...host } = this.#options;
+    return (this.#party = enter(() => new loaded.RelyingParty(json, hmacSecret, new Host(host))));
+  }
+}
+
+/** What a call asks of a token beyond the options, as JSON; usually nothing. */
+function tokenPolicy<S extends typeof POLICY>(
+  options: unknown,
+  types: S,
+): { signal?: AbortSignal; policy: string | undefined } {
+  if (options === undefined) return { policy: undefined };
+  const { signal: stop, ...policy } = take<Record<string, Type<unknown>>>(
+    'options',
+    options,
+    types,
+  );
+  const json = Object.keys(policy).length > 0 ? JSON.stringify(policy) : undefined;
+  return { ...(stop !== undefined && { signal: stop as AbortSignal }), policy: json };
+}
+
+/** The query of an address, or the posted form. */
+function queryOf(url: unknown): string {
+  if (url instanceof URLSearchParams) return url.toString();
+  const address = url instanceof URL ? url.href : argument('url', url, text);
+  const [beforeFragment = ''] = address.split('#', 1);
+  const start = beforeFragment.indexOf('?');
+  if (start >= 0) return beforeFragment.slice(start + 1);
+  // An address without a query has no response in it; a form has no scheme.
+  return /^[a-z][a-z0-9+.-]*:|^\//i.test(address) ? '' : address;
+}

@@ -1,0 +1,81 @@
+// The compiled core, as a door of the package provides it.
+//
+// Each door says how its runtime loads WebAssembly; everything else asks here. The first door that is
+// imported provides for all: two doors in one program share one core.
+import type * as Core from '../wasm/edgeward.js';
+import type * as Verifier from '../wasm/verifier.js';
+
+export type { Core, Verifier };
+
+/** Verifies at once with the host's own cryptography; `undefined` where it lacks the algorithm. */
+export type NativeVerify = (
+  alg: string,
+  jwk: string,
+  signingInput: Uint8Array,
+  signature: Uint8Array,
+) => boolean | undefined;
+
+/** One WebAssembly module: `now` where the runtime loads it without waiting. */
+export interface Source<T> {
+  now?(): T;
+  load(): Promise<T>;
+}
+
+/** What a runtime has. */
+export interface Door {
+  core: Source<typeof Core>;
+  /** The pure-Rust verifier, which is loaded only when it is needed. */
+  verifier: Source<typeof Verifier>;
+  verify?: NativeVerify;
+}
+
+let door: Door | undefined;
+
+/** Says how this runtime loads the core. Called by the doors alone. */
+export function provide(provided: Door): void {
+  door ??= provided;
+}
+
+/** The host's synchronous cryptography, if it has one. */
+export function nativeVerify(): NativeVerify | undefined {
+  return door?.verify;
+}
+
+/** A module that is loaded once; a failed load is tried again by the next call. */
+class Module<T> {
+  #loaded: T | undefined;
+  #loading: Promise<T> | undefined;
+  readonly #source: () => Source<T>;
+
+  constructor(source: () => Source<T>) {
+    this.#source = source;
+  }
+
+  /** The module, if it is here or can be had at once. */
+  now(): T | undefined {
+    return (this.#loaded ??= this.#source().now?.());
+  }
+
+  async load(): Promise<T> {
+    const now = this.now();
+    if (now !== undefined) return now;
+    this.#loading ??= this.#source().load();
+    try {
+      return (this.#loaded = await this.#loading);
+    } finally {
+      this.#loading = undefined;
+    }
+  }
+}
+
+/** The relying party's module. */
+export const core: Module<typeof Core> = new Module(() => opened().core);
+
+/** The pure-Rust verifier's module. */
+export const verifier: Module<typeof Verifier> = new Module(() => opened().verifier);
+
+function opened(): Door {
+  if (door === undefined)
+    throw new Error('import `edgeward` or `edgeward/inline`, not a module inside');
+  return door;
+}

@@ -1,0 +1,26 @@
+// The door for workerd and other edges that load WebAssembly as a module and compile none.
+import * as coreGlue from '../../wasm/edgeward.js';
+import coreModule from '../../wasm/edgeward.wasm?module';
+import * as verifierGlue from '../../wasm/verifier.js';
+import { provide } from '../core.js';
+
+export * from '../index.js';
+
+provide({
+  core: {
+    now() {
+      coreGlue.initSync({ module: coreModule });
+      return coreGlue;
+    },
+    async load() {
+      return this.now!();
+    },
+  },
+  verifier: {
+    async load() {
+      const { default: module } = await import('../../wasm/verifier.wasm?module');
+      verifierGlue.initSync({ module });
+      return verifierGlue;
+    },
+  },
+});

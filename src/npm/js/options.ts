@@ -1,0 +1,193 @@
+// The options of a client, as far as JavaScript can look at them. What they mean, the core decides.
+import {
+  callable,
+  flag,
+  kindOf,
+  members,
+  text,
+  texts,
+  unknown,
+  whole,
+  type Type,
+} from './arguments.js';
+import type { Code } from './codes.js';
+import { ConfigError, type ConfigProblem } from './errors.js';
+
+/** A JWK Set (RFC 7517, section 5). */
+export interface JwkSet {
+  keys: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** The names of the signature algorithms (RFC 7518, RFC 8037, RFC 9864). */
+export type Algorithm =
+  | 'HS256'
+  | 'HS384'
+  | 'HS512'
+  | 'RS256'
+  | 'RS384'
+  | 'RS512'
+  | 'PS256'
+  | 'PS384'
+  | 'PS512'
+  | 'ES256'
+  | 'ES384'
+  | 'ES512'
+  | 'EdDSA'
+  | 'Ed25519';
+
+/** The providers that edgeward knows: where they put roles, and what they do differently. */
+export type ProviderName =
+  'signward' | 'keycloak' | 'entra' | 'auth0' | 'okta' | 'cognito' | 'google' | 'generic';
+
+/** What a client is told about its provider and itself. */
+export interface ClientOptions {
+  /** The provider's address. Its metadata is read from `/.well-known/openid-configuration` below it. */
+  authority: string;
+  /** The client's id at the provider. Needed to sign people in. */
+  clientId?: string | undefined;
+  /** The client's secret. Never in a page: everybody can read it there. */
+  clientSecret?: string | undefined;
+  /** How the client authenticates. Left out: by its secret, and by what the metadata says. */
+  clientAuth?: 'client_secret_basic' | 'client_secret_post' | 'none' | undefined;
+  /** What a sign-in asks for. Left out: `openid profile email`. */
+  scopes?: string | readonly string[] | undefined;
+  /** What access tokens must name in `aud`: this, or one of these. Needed to validate them. */
+  audience?: string | readonly string[] | undefined;
+  /** The issuer identifier, where it is not the same text as `authority`. */
+  issuer?: string | undefined;
+  /** The algorithms that are allowed. Left out: every asymmetric one, and HS* where there is a key. */
+  algorithms?: readonly Algorithm[] | undefined;
+  /** Milliseconds for one exchange with the provider. Left out: 3000. */
+  timeout?: number | undefined;
+  /** Where people manage their data, if not at the authority. */
+  webBaseUrl?: string | undefined;
+  /** Sends requests in place of the global `fetch`. */
+  fetch?: typeof globalThis.fetch | undefined;
+  /** A preset. Left out: `generic`. */
+  provider?: ProviderName | undefined;
+  /** The claims that hold roles, dots between the names of nested ones. Left out: by the preset. */
+  rolesFrom?: string | readonly string[] | undefined;
+  /** The claims that hold custom roles. Left out: by the preset. */
+  customRolesFrom?: string | readonly string[] | undefined;
+  /** A static key set: no keys are fetched. */
+  jwks?: JwkSet | undefined;
+  /** The key of tokens with HS256, HS384 or HS512: at least 32, 48 or 64 bytes. Text counts as UTF-8. */
+  hmacSecret?: string | Uint8Array | undefined;
+  /** The time in seconds since 1970. Left out: the runtime's. */
+  clock?: (() => number) | undefined;
+  /** By how many seconds clocks may differ, at most 300. Left out: 60. */
+  clockTolerance?: number | undefined;
+  /** What `typ` of an access token may be. `at+jwt` is the better choice where the issuer does it. */
+  tokenType?: 'any' | 'at+jwt' | undefined;
+  /** Seconds that keys go on serving while the provider is down, at most a day. Left out: an hour. */
+  staleKeys?: number | undefined;
+  /** Takes HS keys from the provider's public key set: whoever reads that document can make tokens. */
+  dangerSymmetricJwks?: boolean | undefined;
+  /** Lets the provider be plain http on the own machine or an internal network. For development. */
+  dangerAllowHttp?: boolean | undefined;
+}
+
+/** The options as they go on: functions and bytes apart, the rest as JSON. */
+export interface ReadOptions {
+  json: string;
+  hmacSecret: Uint8Array | undefined;
+  fetch?: typeof globalThis.fetch;
+  clock?: () => number;
+  /** What the client shows of itself. */
+  shown: { authority: string; clientId: string | undefined; webBaseUrl: string };
+}
+
+const jwkSet: Type<string> = {
+  expected: 'a JWK Set: an object with `keys`',
+  take(value) {
+    if (typeof value !== 'object' || value === null || !('keys' in value)) return undefined;
+    return JSON.stringify(value);
+  },
+};
+
+const secret: Type<Uint8Array> = {
+  expected: 'a string or a Uint8Array',
+  take(value) {
+    if (typeof value === 'string') return new TextEncoder().encode(value);
+    return value instanceof Uint8Array ? value.slice() : undefined;
+  },
+};
+
+const TYPES: { [Name in keyof ClientOptions]-?: Type<unknown> } = {
+  authority: text,
+  clientId: text,
+  clientSecret: text,
+  clientAuth: text,
+  scopes: texts,
+  audience: texts,
+  issuer: text,
+  algorithms: texts,
+  timeout: whole,
+  webBaseUrl: text,
+  fetch: callable,
+  provider: text,
+  rolesFrom: texts,
+  customRolesFrom: texts,
+  jwks: jwkSet,
+  hmacSecret: secret,
+  clock: callable,
+  clockTolerance: whole,
+  tokenType: text,
+  staleKeys: whole,
+  dangerSymmetricJwks: flag,
+  dangerAllowHttp: flag,
+};
+
+/** Reads the options: each once, and everything that is wrong at once. */
+export function readOptions(options: ClientOptions): ReadOptions {
+  const problems: ConfigProblem[] = [];
+  const taken: Record<string, unknown> = {};
+  for (const [option, value] of members('options', options)) {
+    const type = Object.hasOwn(TYPES, option) ? TYPES[option as keyof ClientOptions] : undefined;
+    if (type === undefined) {
+      const message = unknown(option, Object.keys(TYPES));
+      problems.push({ option, code: 'option_unknown', message });
+    } else if (value !== undefined) {
+      taken[option] = attempt(() => type.take(value));
+      const message = `\`${option}\` must be ${type.expected}, got ${kindOf(value)}`;
+      if (taken[option] === undefined)
+        problems.push({ option, code: 'option_type_wrong', message });
+    }
+  }
+  if (taken['authority'] === undefined && problems.length === 0) {
+    const message = "`authority` is missing: write the provider's address";
+    problems.push({ option: 'authority', code: 'option_missing', message });
+  }
+  if (problems.length > 0) throw wrong(problems);
+  return divide(taken);
+}
+
+/** The error that lists every problem. */
+function wrong(problems: ConfigProblem[]): ConfigError {
+  const lines = problems.map(({ message }) => message);
+  const message =
+    lines.length === 1 ? lines[0]! : `${lines.length} options are wrong:\n- ${lines.join('\n- ')}`;
+  return new ConfigError('config_invalid' as Code, message, { problems });
+}
+
+function divide(taken: Record<string, unknown>): ReadOptions {
+  const { fetch, clock, hmacSecret, jwks, ...plain } = taken;
+  const json = JSON.stringify(plain);
+  const { authority, clientId, webBaseUrl } = plain as Record<string, string>;
+  return {
+    // A key set is text already: as it was written, so that nothing in it is read twice.
+    json: jwks === undefined ? json : `${json.slice(0, -1)},"jwks":${jwks as string}}`,
+    hmacSecret: hmacSecret as Uint8Array | undefined,
+    ...(fetch !== undefined && { fetch: fetch as typeof globalThis.fetch }),
+    ...(clock !== undefined && { clock: clock as () => number }),
+    shown: { authority: authority!, clientId, webBaseUrl: webBaseUrl ?? authority! },
+  };
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,121 @@
+// Who is asking.
+import { argument, text, texts } from './arguments.js';
+
+/** A JSON value. An integer that a JavaScript number would round is the text of its digits. */
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
+
+/** The values of a user, as `toJSON` gives them. */
+export interface UserFields {
+  userId: string;
+  email?: string;
+  emailVerified: boolean;
+  name?: string;
+  givenName?: string;
+  familyName?: string;
+  tenantId?: string;
+  roles: readonly string[];
+  customRoles: readonly string[];
+  scopes: readonly string[];
+  claims: { readonly [name: string]: JsonValue };
+}
+
+/** Which roles count. */
+export interface RoleOptions {
+  /** Whether custom roles count too; `true` if left out. */
+  includeCustom?: boolean;
+}
+
+/**
+ * The person or program behind a valid token. It is frozen, and its values can be cloned, stored and
+ * sent: `structuredClone(user.toJSON())`.
+ */
+export class User implements UserFields {
+  /** `sub`: unique and never reassigned within the issuer. */
+  readonly userId: string;
+  /** The e-mail address; whether it is the person's own, `emailVerified` says. */
+  declare readonly email?: string;
+  /** Whether the provider has seen that the address is the person's. */
+  readonly emailVerified: boolean;
+  /** The full name; given and family name where the provider sends no `name`. */
+  declare readonly name?: string;
+  /** The given name. */
+  declare readonly givenName?: string;
+  /** The family name. */
+  declare readonly familyName?: string;
+  /** The tenant, in the claim that the provider's preset names. */
+  declare readonly tenantId?: string;
+  /** The roles. */
+  readonly roles: readonly string[];
+  /** The roles that the tenant or the application made up itself. */
+  readonly customRoles: readonly string[];
+  /** The names in the token's `scope`. */
+  readonly scopes: readonly string[];
+  /** All claims, in the provider's own spelling. */
+  readonly claims: { readonly [name: string]: JsonValue };
+
+  /** @internal */
+  constructor(fields: UserFields) {
+    this.userId = fields.userId;
+    this.emailVerified = fields.emailVerified;
+    this.roles = fields.roles;
+    this.customRoles = fields.customRoles;
+    this.scopes = fields.scopes;
+    this.claims = fields.claims;
+    Object.assign(this, fields);
+    freeze(this);
+  }
+
+  /** Whether `role` is one of the roles. Here as below, the letter case of ASCII does not count. */
+  hasRole(role: string): boolean {
+    return holds(this.roles, role);
+  }
+
+  /** Whether `role` is one of the custom roles. */
+  hasCustomRole(role: string): boolean {
+    return holds(this.customRoles, role);
+  }
+
+  /** Whether the user has one of `roles`; nobody has one of none. */
+  hasAnyRole(roles: readonly string[], options: RoleOptions = {}): boolean {
+    return argument('roles', roles, texts).some((role) => this.#has(role, options));
+  }
+
+  /** Whether the user has each of `roles`. */
+  hasAllRoles(roles: readonly string[], options: RoleOptions = {}): boolean {
+    return argument('roles', roles, texts).every((role) => this.#has(role, options));
+  }
+
+  /** The values without the methods: for JSON, for a clone, for storage. */
+  toJSON(): UserFields {
+    return { ...this };
+  }
+
+  #has(role: string, { includeCustom = true }: RoleOptions): boolean {
+    return this.hasRole(role) || (includeCustom && this.hasCustomRole(role));
+  }
+}
+
+/** The user that the core describes in JSON. */
+export function userFrom(json: string): User {
+  return new User(JSON.parse(json));
+}
+
+/** Freezes a JSON value with everything in it. */
+export function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(freeze);
+  }
+  return value;
+}
+
+function holds(roles: readonly string[], role: string): boolean {
+  const wanted = lowerCase(argument('role', role, text));
+  return roles.some((held) => lowerCase(held) === wanted);
+}
+
+/** ASCII alone: the Kelvin sign is no `k`. */
+function lowerCase(role: string): string {
+  return role.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}

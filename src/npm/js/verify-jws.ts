@@ -1,0 +1,78 @@
+// Signatures alone: any payload, and no claim is looked at.
+import { argument, signal, take, text, texts, type Type, type Waiting } from './arguments.js';
+import { core } from './core.js';
+import { Host } from './host.js';
+import type { Algorithm, JwkSet } from './options.js';
+import { freeze, type JsonValue } from './user.js';
+import { enter, settle } from './waiting.js';
+
+/** A JWS whose signature is verified. What its payload says is validated by nobody yet. */
+export interface VerifiedJws {
+  /** The JOSE header. */
+  header: { readonly [name: string]: JsonValue } & { readonly alg: Algorithm };
+  /** The payload's bytes. */
+  payload: Uint8Array;
+}
+
+/** Which keys and algorithms a JWS is verified with. */
+export interface VerifyJwsOptions extends Waiting {
+  /** The keys; symmetric ones too, since they are the caller's own. */
+  jwks: JwkSet;
+  /** The algorithms that are allowed. Left out: each that the key is for. */
+  algorithms?: readonly Algorithm[] | undefined;
+}
+
+/** @internal Verifies with the keys of a client. */
+export type Verify = (token: string, algorithms: string[] | undefined) => unknown;
+
+/** Longer than any token that is taken: the core says so of the whole by looking at this much. */
+const LONGER_THAN_A_TOKEN = 16_385;
+
+/**
+ * Verifies the signature of a compact JWS by the keys that are given, and gives header and payload.
+ *
+ * It does not look at the payload, which can be anything: whoever takes it for the claims of a token
+ * validates them. `Client.validateToken` does both.
+ *
+ * @throws {InvalidTokenError} The JWS is refused.
+ * @throws {ConfigError} The key set is refused.
+ */
+export function verifyJws(token: string, options: VerifyJwsOptions): Promise<VerifiedJws> {
+  return verifyBy(undefined, token, options);
+}
+
+/** @internal Verifies by the keys in `options`, or by a client's own where there are none. */
+export async function verifyBy(
+  own: Verify | undefined,
+  token: string,
+  options: unknown,
+): Promise<VerifiedJws> {
+  const bounded = tokenText('token', token);
+  const { jwks, algorithms, signal: stop } = take('options', options, TYPES);
+  stop?.throwIfAborted();
+  const names = algorithms === undefined ? undefined : [...algorithms];
+  if (jwks === undefined && own === undefined)
+    throw new TypeError('`jwks` must be a JWK Set, got undefined');
+  const work = async () => {
+    const loaded = core.now() ?? (await core.load());
+    return jwks === undefined
+      ? own!(bounded, names)
+      : loaded.verifyJws(bounded, jwks, names, new Host());
+  };
+  const [header, payload] = (await settle(enter(work), stop)) as [string, Uint8Array];
+  return { header: freeze(JSON.parse(header)), payload };
+}
+
+/** A token's text. Of what is too long to be one, only as much as shows that goes into the core. */
+export function tokenText(name: string, value: unknown): string {
+  if (typeof value === 'string') return value.slice(0, LONGER_THAN_A_TOKEN);
+  return argument(name, value, text);
+}
+
+const jwkSet: Type<string> = {
+  expected: 'a JWK Set: an object with `keys`',
+  take: (value) =>
+    typeof value === 'object' && value !== null ? JSON.stringify(value) : undefined,
+};
+
+const TYPES = { jwks: jwkSet, algorithms: texts, signal };

@@ -1,0 +1,102 @@
+//! What turns a crate into what a JavaScript host loads.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use xshell::{Cmd, Shell, cmd};
+
+use crate::wasm::{self, Toolchain};
+use crate::{dev_tools, metadata, tools};
+
+/// The tools that make what a JavaScript host loads of a crate.
+pub(crate) struct Toolbox {
+    toolchain: Toolchain,
+    pub(crate) worker_build: PathBuf,
+    pub(crate) wasm_bindgen: PathBuf,
+    wasm_opt: PathBuf,
+    esbuild: PathBuf,
+    pub(crate) versions: String,
+}
+
+impl Toolbox {
+    /// Installs what is missing. `worker-build` is released together with the crate `worker`, and
+    /// `wasm-bindgen` only understands what a crate of its own version compiled, so Cargo.lock
+    /// decides both versions.
+    pub(crate) fn install(sh: &Shell) -> Result<Self> {
+        dev_tools::install(sh)?;
+        let toolchain = wasm::toolchain(sh)?;
+        let locked = metadata::load(sh)?;
+        let worker = metadata::locked_version(&locked, "worker")?;
+        let bindgen = metadata::locked_version(&locked, "wasm-bindgen")?;
+        Ok(Self {
+            toolchain,
+            worker_build: tools::install(sh, "worker-build", &worker, "worker-build")?,
+            wasm_bindgen: tools::install(sh, "wasm-bindgen-cli", &bindgen, "wasm-bindgen")?,
+            wasm_opt: dev_tools::bin(sh, "wasm-opt"),
+            esbuild: dev_tools::bin(sh, "esbuild"),
+            versions: format!("worker-build {worker}, wasm-bindgen {bindgen}"),
+        })
+    }
+
+    /// The environment that every build of the Worker shares, so that none undoes another's.
+    pub(crate) fn equip<'a>(&self, command: Cmd<'a>) -> Cmd<'a> {
+        self.toolchain
+            .select(command)
+            .env("WASM_BINDGEN_BIN", &self.wasm_bindgen)
+            .env("WASM_OPT_BIN", &self.wasm_opt)
+            .env("ESBUILD_BIN", &self.esbuild)
+            .env("WASM_BINDGEN_USE_JS_SYS", "1")
+    }
+
+    /// Compiles a crate, and says where the WebAssembly is.
+    pub(crate) fn compile(&self, sh: &Shell, package: &str, profile: &str) -> Result<PathBuf> {
+        let target = wasm::TARGET;
+        let compile = cmd!(
+            sh,
+            "cargo build --profile {profile} --package {package} --target {target}"
+        );
+        self.equip(compile)
+            .quiet()
+            .run()
+            .with_context(|| format!("`{package}` does not compile"))?;
+        let file = format!("{}.wasm", package.replace('-', "_"));
+        let folder = sh.current_dir().join("target").join(target);
+        Ok(folder.join(profile).join(file))
+    }
+
+    /// Writes the JavaScript around a compiled crate, and the module itself, to `folder`.
+    pub(crate) fn bind(&self, sh: &Shell, compiled: &Path, folder: &str, name: &str) -> Result<()> {
+        let wasm_bindgen = &self.wasm_bindgen;
+        cmd!(
+            sh,
+            "{wasm_bindgen} --target web --omit-default-module-path --out-dir {folder}
+             --out-name {name} {compiled}"
+        )
+        .quiet()
+        .run()
+        .context("`wasm-bindgen` failed")
+    }
+
+    /// Makes a module smaller. Only what every runtime has is used: a module with more loads nowhere.
+    pub(crate) fn shrink(&self, sh: &Shell, module: &str, into: &str) -> Result<()> {
+        let wasm_opt = &self.wasm_opt;
+        let features = FEATURES.map(|feature| format!("--enable-{feature}"));
+        cmd!(
+            sh,
+            "{wasm_opt} -Oz --strip-debug --strip-producers {features...} {module} -o {into}"
+        )
+        .quiet()
+        .run()
+        .context("`wasm-opt` failed")
+    }
+}
+
+/// What Rust's compiler uses for this target.
+const FEATURES: [&str; 6] = [
+    "bulk-memory",
+    "multivalue",
+    "mutable-globals",
+    "nontrapping-float-to-int",
+    "reference-types",
+    "sign-ext",
+];
