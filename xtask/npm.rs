@@ -13,9 +13,10 @@ use crate::{dev_tools, metadata, say, size, worker};
 const FOLDER: &str = "target/npm/edgeward";
 
 /// The modules of the package, each with the crate that it is made of.
-const MODULES: [(&str, &str); 2] = [
+const MODULES: [(&str, &str); 3] = [
     ("edgeward", "edgeward-npm"),
     ("verifier", "edgeward-npm-verifier"),
+    ("gate", "edgeward-npm-gate"),
 ];
 
 /// What stands beside the code.
