@@ -2,7 +2,7 @@
 
 use edgeward_core::json::{self, Object, Value};
 use edgeward_core::secret::Secret;
-use edgeward_core::url::{Http, HttpsUrl};
+use edgeward_core::url::{Http, HttpsUrl, InvalidUrl};
 
 use crate::error::Failure;
 
@@ -25,6 +25,11 @@ impl Arguments {
 
     pub(crate) fn secret(&self, name: &str) -> Option<Secret> {
         self.text(name).map(Secret::from)
+    }
+
+    /// The secret; it must be there.
+    pub(crate) fn required_secret(&self, name: &str) -> Result<Secret, Failure> {
+        self.secret(name).ok_or_else(|| missing(name))
     }
 
     /// The whole number, if there is one.
@@ -76,12 +81,15 @@ impl Arguments {
         name: &str,
         parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Result<T, Failure> {
-        self.parsed(name, parse)?
-            .ok_or_else(|| Failure::argument(name, &"is missing"))
+        self.parsed(name, parse)?.ok_or_else(|| missing(name))
     }
+}
 
-    /// A redirect URI. What is registered at the provider decides whether it is https.
-    pub(crate) fn redirect_uri(&self, name: &str) -> Result<Option<HttpsUrl>, Failure> {
-        self.parsed(name, |text| HttpsUrl::parse(text, Http::DangerAllow))
-    }
+fn missing(name: &str) -> Failure {
+    Failure::argument(name, &"is missing")
+}
+
+/// A redirect URI. What is registered at the provider decides whether it is https.
+pub(crate) fn redirect_uri(text: &str) -> Result<HttpsUrl, InvalidUrl> {
+    HttpsUrl::parse(text, Http::DangerAllow)
 }

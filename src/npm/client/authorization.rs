@@ -1,75 +1,66 @@
 //! Where people are sent, to sign in and to sign out.
 
-use edgeward::AuthorizeOptions;
+use edgeward::{AuthorizeOptions, Client};
 use edgeward_core::authorization::{Nonce, Prompt, ResponseMode, Scope, State};
-use edgeward_core::json::Object;
+use edgeward_core::json::{Object, Value};
 use edgeward_core::logout::EndSessionRequest;
 use edgeward_core::pkce::CodeChallenge;
 use edgeward_core::url::HttpsUrl;
-use wasm_bindgen::prelude::*;
 
-use crate::argument::Arguments;
+use crate::argument::{Arguments, redirect_uri};
 use crate::error::Failure;
-use crate::relying_party::RelyingParty;
-use crate::start::Answer;
+use crate::host::NpmHost;
 
-#[wasm_bindgen]
-impl RelyingParty {
-    /// The authorization request with the caller's `state`, `nonce` and `codeChallenge`.
-    #[wasm_bindgen(js_name = authorizeUrl)]
-    pub fn authorize_url(&self, arguments: String) -> Answer {
-        self.work(async move |client| {
-            let arguments = Arguments::parse(&arguments)?;
-            let state = arguments.required("state", State::parse)?;
-            let nonce = arguments.required("nonce", Nonce::parse)?;
-            let challenge = arguments.required("codeChallenge", CodeChallenge::parse)?;
-            let request = Request::parse(&arguments)?;
-            let options = request.options();
-            let url = client
-                .authorize_url(&state, &nonce, &challenge, &options)
-                .await?;
-            Ok(url.into())
-        })
-    }
+/// The authorization request with the caller's `state`, `nonce` and `codeChallenge`.
+pub(crate) async fn authorize_url(
+    client: &Client<NpmHost>,
+    arguments: &Arguments,
+) -> Result<Value, Failure> {
+    let state = arguments.required("state", State::parse)?;
+    let nonce = arguments.required("nonce", Nonce::parse)?;
+    let challenge = arguments.required("codeChallenge", CodeChallenge::parse)?;
+    let request = Request::parse(arguments)?;
+    let options = request.options();
+    let url = client
+        .authorize_url(&state, &nonce, &challenge, &options)
+        .await?;
+    Ok(url.into())
+}
 
-    /// The authorization request with fresh `state`, `nonce` and PKCE.
-    #[wasm_bindgen(js_name = authorizeUrlWithPkce)]
-    pub fn authorize_url_with_pkce(&self, arguments: String) -> Answer {
-        self.work(async move |client| {
-            let arguments = Arguments::parse(&arguments)?;
-            let request = Request::parse(&arguments)?;
-            let sign_in = client.authorize_url_with_pkce(&request.options()).await?;
-            let mut object = Object::new();
-            object.insert("url", sign_in.url);
-            object.insert("codeVerifier", sign_in.code_verifier.expose());
-            object.insert("state", sign_in.state.expose());
-            object.insert("nonce", sign_in.nonce.expose());
-            Ok(object.into())
-        })
-    }
+/// The authorization request with fresh `state`, `nonce` and PKCE.
+pub(crate) async fn authorize_url_with_pkce(
+    client: &Client<NpmHost>,
+    arguments: &Arguments,
+) -> Result<Value, Failure> {
+    let request = Request::parse(arguments)?;
+    let sign_in = client.authorize_url_with_pkce(&request.options()).await?;
+    let mut object = Object::new();
+    object.insert("url", sign_in.url);
+    object.insert("codeVerifier", sign_in.code_verifier.expose());
+    object.insert("state", sign_in.state.expose());
+    object.insert("nonce", sign_in.nonce.expose());
+    Ok(object.into())
+}
 
-    /// Where people are sent to sign out: `idTokenHint`, `postLogoutRedirectUri`, `state`,
-    /// `uiLocales`.
-    #[wasm_bindgen(js_name = endSessionUrl)]
-    pub fn end_session_url(&self, arguments: String) -> Answer {
-        self.work(async move |client| {
-            let arguments = Arguments::parse(&arguments)?;
-            let mut request = EndSessionRequest::new(client.client_id()?);
-            if let Some(token) = arguments.secret("idTokenHint") {
-                request = request.id_token_hint(&token);
-            }
-            if let Some(uri) = arguments.redirect_uri("postLogoutRedirectUri")? {
-                request = request.post_logout_redirect_uri(&uri);
-            }
-            if let Some(state) = arguments.parsed("state", State::parse)? {
-                request = request.state(&state);
-            }
-            if let Some(locales) = arguments.text("uiLocales") {
-                request = request.ui_locales(locales);
-            }
-            Ok(client.end_session_url(&request).await?.into())
-        })
+/// Where people are sent to sign out: `idTokenHint`, `postLogoutRedirectUri`, `state`, `uiLocales`.
+pub(crate) async fn end_session_url(
+    client: &Client<NpmHost>,
+    arguments: &Arguments,
+) -> Result<Value, Failure> {
+    let mut request = EndSessionRequest::new(client.client_id()?);
+    if let Some(token) = arguments.secret("idTokenHint") {
+        request = request.id_token_hint(&token);
     }
+    if let Some(uri) = arguments.parsed("postLogoutRedirectUri", redirect_uri)? {
+        request = request.post_logout_redirect_uri(&uri);
+    }
+    if let Some(state) = arguments.parsed("state", State::parse)? {
+        request = request.state(&state);
+    }
+    if let Some(locales) = arguments.text("uiLocales") {
+        request = request.ui_locales(locales);
+    }
+    Ok(client.end_session_url(&request).await?.into())
 }
 
 /// What an authorization request says, parsed.
@@ -89,9 +80,7 @@ impl Request {
     fn parse(arguments: &Arguments) -> Result<Self, Failure> {
         let text = |name| arguments.text(name).map(String::from);
         Ok(Self {
-            redirect_uri: arguments
-                .redirect_uri("redirectUri")?
-                .ok_or_else(|| Failure::argument("redirectUri", &"is missing"))?,
+            redirect_uri: arguments.required("redirectUri", redirect_uri)?,
             scope: arguments.parsed("scope", Scope::parse)?,
             response_mode: arguments.parsed("responseMode", |mode| match mode {
                 "query" => Ok(ResponseMode::Query),

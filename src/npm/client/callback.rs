@@ -13,31 +13,25 @@ use edgeward_core::pkce::CodeVerifier;
 use edgeward_core::token::TokenResponse;
 use edgeward_core::url::HttpsUrl;
 use edgeward_core::user::User;
-use wasm_bindgen::prelude::*;
 
-use crate::argument::Arguments;
+use crate::argument::{Arguments, redirect_uri};
 use crate::error::Failure;
 use crate::host::NpmHost;
-use crate::relying_party::RelyingParty;
-use crate::start::Answer;
 use crate::{tokens, user};
 
-#[wasm_bindgen]
-impl RelyingParty {
-    /// Validates the response, redeems its code and validates the ID Token. `response` is the query
-    /// or the posted form; `arguments` are `state`, `nonce`, `codeVerifier`, `redirectUri` and
-    /// `maxAge`.
-    #[wasm_bindgen(js_name = handleCallback)]
-    pub fn handle_callback(&self, response: String, arguments: String) -> Answer {
-        self.work(async move |client| {
-            let expected = Expected::parse(&Arguments::parse(&arguments)?)?;
-            let (tokens, user) = expected.redeem(client, &response).await?;
-            let mut object = Object::new();
-            object.insert("tokens", tokens::object(&tokens));
-            object.insert("user", user::object(&user));
-            Ok(Value::from(object))
-        })
-    }
+/// Validates the response, redeems its code and validates the ID Token: `response`, the query or the
+/// posted form, `state`, `nonce`, `codeVerifier`, `redirectUri` and `maxAge`.
+pub(crate) async fn handle_callback(
+    client: &Client<NpmHost>,
+    arguments: &Arguments,
+) -> Result<Value, Failure> {
+    let response = arguments.text("response").unwrap_or_default();
+    let expected = Expected::parse(arguments)?;
+    let (tokens, user) = expected.redeem(client, response).await?;
+    let mut object = Object::new();
+    object.insert("tokens", tokens::object(&tokens));
+    object.insert("user", user::object(&user));
+    Ok(object.into())
 }
 
 /// What the sign-in that began here expects of its end.
@@ -55,9 +49,7 @@ impl Expected {
             state: arguments.required("state", State::parse)?,
             nonce: arguments.required("nonce", Nonce::parse)?,
             code_verifier: arguments.required("codeVerifier", CodeVerifier::parse)?,
-            redirect_uri: arguments
-                .redirect_uri("redirectUri")?
-                .ok_or_else(|| Failure::argument("redirectUri", &"is missing"))?,
+            redirect_uri: arguments.required("redirectUri", redirect_uri)?,
             max_age: arguments.whole("maxAge"),
         })
     }

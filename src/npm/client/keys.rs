@@ -1,24 +1,33 @@
-//! The provider's keys as a JWK Set, with their public members and nothing else.
+//! The provider's documents: its metadata, and its keys as a JWK Set, with their public members and
+//! nothing else.
 
+use edgeward::Client;
 use edgeward_core::json::{self, Object, Value};
 use edgeward_core::jwk::Jwk;
 use edgeward_web::public_jwk;
-use wasm_bindgen::prelude::*;
 
-use crate::relying_party::RelyingParty;
-use crate::start::Answer;
+use crate::error::Failure;
+use crate::host::NpmHost;
+use crate::user;
 
-#[wasm_bindgen]
-impl RelyingParty {
-    /// The keys that can be used, as a JWK Set. A symmetric key has no public part, and is left out.
-    pub fn jwks(&self) -> Answer {
-        self.work(async |client| {
-            let keys = client.jwks().await?;
-            let mut set = Object::new();
-            set.insert("keys", keys.iter().filter_map(jwk).collect::<Vec<Value>>());
-            Ok(set.into())
-        })
-    }
+/// The provider's metadata, the whole document.
+pub(crate) async fn discovery(client: &Client<NpmHost>) -> Result<Value, Failure> {
+    let metadata = client.discovery().await?;
+    Ok(user::readable_object(metadata.document()).into())
+}
+
+/// Fetches metadata and keys anew.
+pub(crate) async fn refresh_metadata(client: &Client<NpmHost>) -> Result<Value, Failure> {
+    client.refresh_metadata().await?;
+    Ok(Value::Null)
+}
+
+/// The keys that can be used, as a JWK Set. A symmetric key has no public part, and is left out.
+pub(crate) async fn jwks(client: &Client<NpmHost>) -> Result<Value, Failure> {
+    let keys = client.jwks().await?;
+    let mut set = Object::new();
+    set.insert("keys", keys.iter().filter_map(jwk).collect::<Vec<Value>>());
+    Ok(set.into())
 }
 
 fn jwk(key: &Jwk) -> Option<Value> {

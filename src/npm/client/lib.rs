@@ -14,6 +14,7 @@
 mod argument;
 mod authorization;
 mod callback;
+mod calls;
 mod error;
 mod host;
 mod keys;

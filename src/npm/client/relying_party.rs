@@ -11,7 +11,7 @@ use crate::argument::Arguments;
 use crate::error::{Class, Failure};
 use crate::host::{HostObject, NpmHost, seams};
 use crate::start::{Answer, start};
-use crate::{options, user};
+use crate::{calls, options, user};
 
 /// A relying party of one issuer.
 #[wasm_bindgen]
@@ -37,20 +37,11 @@ impl RelyingParty {
         Ok(Self { client })
     }
 
-    /// The provider's metadata, the whole document.
-    pub fn discovery(&self) -> Answer {
-        self.work(async |client| {
-            let metadata = client.discovery().await?;
-            Ok(user::readable_object(metadata.document()).into())
-        })
-    }
-
-    /// Fetches metadata and keys anew.
-    #[wasm_bindgen(js_name = refreshMetadata)]
-    pub fn refresh_metadata(&self) -> Answer {
-        self.work(async |client| {
-            client.refresh_metadata().await?;
-            Ok(Value::Null)
+    /// Answers one of the [`calls`]; its arguments are a JSON object.
+    pub fn call(&self, name: String, arguments: String) -> Answer {
+        self.work(async move |client| {
+            let arguments = Arguments::parse(&arguments)?;
+            calls::answer(client, &name, &arguments).await
         })
     }
 
@@ -78,13 +69,15 @@ impl RelyingParty {
         F: AsyncFnOnce(&Client<NpmHost>) -> Result<Value, Failure> + 'static,
     {
         let client = Rc::clone(&self.client);
-        start(async move {
-            match work(&client).await {
-                Ok(Value::Null) => Ok(JsValue::UNDEFINED),
-                Ok(value) => Ok(JsValue::from_str(&value.to_string())),
-                Err(failure) => Err(failure.into()),
-            }
-        })
+        start(Box::pin(async move { outcome(work(&client).await) }))
+    }
+}
+
+/// How an outcome crosses: JSON text, or nothing.
+fn outcome(outcome: Result<Value, Failure>) -> Answer {
+    match outcome? {
+        Value::Null => Ok(JsValue::UNDEFINED),
+        value => Ok(JsValue::from_str(&value.to_string())),
     }
 }
 

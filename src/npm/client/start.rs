@@ -14,8 +14,7 @@ pub(crate) type Answer = Result<JsValue, JsValue>;
 ///
 /// A token whose key is known and whose signature is verified in here is the usual case, and no
 /// promise is made for it.
-pub(crate) fn start(work: impl Future<Output = Answer> + 'static) -> Answer {
-    let mut work: Pin<Box<dyn Future<Output = Answer>>> = Box::pin(work);
+pub(crate) fn start(mut work: Pin<Box<dyn Future<Output = Answer>>>) -> Answer {
     // Nobody needs to be woken: a future that is not ready is polled again by the promise.
     match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(answer) => answer,

@@ -1,6 +1,8 @@
 //! Validation without waiting: `validateTokenSync`.
 
-use edgeward::Error;
+use std::rc::Rc;
+
+use edgeward::{Client, Error};
 use edgeward_core::claims::AccessTokenPolicy;
 use edgeward_core::error::TokenError;
 use edgeward_core::json::Value;
@@ -8,29 +10,27 @@ use edgeward_core::user::User;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::error::Failure;
+use crate::host::NpmHost;
 use crate::relying_party::{RelyingParty, access_token_policy, not_ready};
 use crate::start::Answer;
 use crate::user;
-use std::rc::Rc;
+
+/// Makes ready what a synchronous call needs: the keys, and a verifier for each of them.
+pub(crate) async fn prepare_sync(client: &Client<NpmHost>) -> Result<Value, Failure> {
+    let keys = client.known_keys().await?;
+    let needs_pure = keys
+        .iter()
+        .any(|keys| keys.iter().any(|key| key.fingerprint().is_some()));
+    let verifier = &client.host().verifier;
+    if needs_pure && !verifier.is_synchronous() {
+        verifier.load_pure().await.map_err(Error::Verifier)?;
+    }
+    Ok(Value::Null)
+}
 
 #[wasm_bindgen]
 impl RelyingParty {
-    /// Makes ready what a synchronous call needs: the keys, and a verifier for each of them.
-    #[wasm_bindgen(js_name = prepareSync)]
-    pub fn prepare_sync(&self) -> Answer {
-        self.work(async |client| {
-            let keys = client.known_keys().await?;
-            let needs_pure = keys
-                .iter()
-                .any(|keys| keys.iter().any(|key| key.fingerprint().is_some()));
-            let verifier = &client.host().verifier;
-            if needs_pure && !verifier.is_synchronous() {
-                verifier.load_pure().await.map_err(Error::Verifier)?;
-            }
-            Ok(Value::Null)
-        })
-    }
-
     /// Validates an access token at once, or says that what it takes is not here.
     ///
     /// Keys that should be renewed are fetched in the background meanwhile.
@@ -43,9 +43,7 @@ impl RelyingParty {
         let own = access_token_policy(client, policy.as_deref())?;
         let policy = match &own {
             Some(policy) => policy,
-            None => client
-                .access_token_policy()
-                .map_err(crate::error::Failure::from)?,
+            None => client.access_token_policy().map_err(Failure::from)?,
         };
         match self.validate_now(&token, policy) {
             Ok(user) => Ok(JsValue::from_str(
@@ -59,7 +57,7 @@ impl RelyingParty {
                 if error == Error::Token(TokenError::NoMatchingKey) {
                     self.in_background(token);
                 }
-                Err(crate::error::Failure::from(error).into())
+                Err(Failure::from(error).into())
             }
         }
     }

@@ -10,39 +10,36 @@ use edgeward_core::jws::{CompactJws, VerifiedJws};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
+use crate::argument::Arguments;
 use crate::error::{Class, Failure};
 use crate::host::{HostObject, NpmVerifier, seams};
 use crate::relying_party::RelyingParty;
 use crate::start::{Answer, start};
 
-/// Verifies a compact JWS by these keys, a JWK Set as JSON: the header as JSON and the payload.
+/// Verifies a compact JWS by these keys, a JWK Set as JSON: the header as JSON and the payload. Of the
+/// arguments, `algorithms` is read.
 ///
 /// # Errors
 /// The keys or algorithms are none, or the JWS is refused.
 #[wasm_bindgen(js_name = verifyJws)]
-pub fn verify_jws(
-    token: String,
-    jwks: &str,
-    algorithms: Option<Vec<String>>,
-    host: &HostObject,
-) -> Answer {
+pub fn verify_jws(token: String, jwks: &str, arguments: &str, host: &HostObject) -> Answer {
     let keys = KeySet::from_static(jwks.as_bytes()).map_err(|error| key_set(&error))?;
-    let allowed = allowed(algorithms.as_deref(), AlgSet::ALL)?;
+    let allowed = allowed(arguments, AlgSet::ALL)?;
     let verifier = seams(host).verifier;
-    start(async move {
+    start(Box::pin(async move {
         let verified = verify(&token, &keys, allowed, &verifier).await;
         parts(verified.map_err(Failure::from))
-    })
+    }))
 }
 
 #[wasm_bindgen]
 impl RelyingParty {
     /// Verifies a compact JWS by the provider's keys.
     #[wasm_bindgen(js_name = verifyJws)]
-    pub fn verify_jws(&self, token: String, algorithms: Option<Vec<String>>) -> Answer {
+    pub fn verify_jws(&self, token: String, arguments: &str) -> Answer {
         let client = Rc::clone(self.client());
-        let allowed = allowed(algorithms.as_deref(), client.options().algorithms)?;
-        start(async move {
+        let allowed = allowed(arguments, client.options().algorithms)?;
+        start(Box::pin(async move {
             let verified = client.verify_jws(&token).await.map_err(Failure::from);
             parts(verified.and_then(|verified| {
                 let alg = verified.header().alg();
@@ -52,7 +49,7 @@ impl RelyingParty {
                     .then_some(verified)
                     .ok_or_else(|| refused.into())
             }))
-        })
+        }))
     }
 }
 
@@ -79,8 +76,9 @@ fn parts(verified: Result<VerifiedJws, Failure>) -> Answer {
     .into())
 }
 
-fn allowed(names: Option<&[String]>, own: AlgSet) -> Result<AlgSet, Failure> {
-    let Some(names) = names else {
+/// The algorithms that the arguments name, or the own ones where they name none.
+fn allowed(arguments: &str, own: AlgSet) -> Result<AlgSet, Failure> {
+    let Some(names) = Arguments::parse(arguments)?.texts("algorithms") else {
         return Ok(own);
     };
     let parse = |name: &String| {

@@ -202,17 +202,17 @@ export class Client {
 
   /** The provider's metadata, the whole document. It is fetched once and kept fresh. */
   async discovery(options?: Waiting): Promise<Metadata> {
-    return freeze(JSON.parse(await this.#ask('options', options, (party) => party.discovery())));
+    return freeze(JSON.parse(await this.#ask('discovery', options)));
   }
 
   /** The provider's keys that can be used, public members only. */
   async jwks(options?: Waiting): Promise<JwkSet> {
-    return freeze(JSON.parse(await this.#ask('options', options, (party) => party.jwks())));
+    return freeze(JSON.parse(await this.#ask('jwks', options)));
   }
 
   /** Fetches metadata and keys anew, whatever their age. What was known stays if that fails. */
   async refreshMetadata(options?: Waiting): Promise<void> {
-    await this.#ask('options', options, (party) => party.refreshMetadata());
+    await this.#ask('refreshMetadata', options);
   }
 
   /**
@@ -229,16 +229,13 @@ export class Client {
     };
     const { signal, codeChallengeMethod = 'S256', ...request } = take('options', options, types);
     if (codeChallengeMethod !== 'S256') throw new TypeError('`codeChallengeMethod` must be `S256`');
-    return JSON.parse(
-      await this.#wait(signal, (party) => party.authorizeUrl(JSON.stringify(request))),
-    );
+    return JSON.parse(await this.#call('authorizeUrl', signal, request));
   }
 
   /** The authorization request with fresh `state`, `nonce` and PKCE. Keep all three for the callback. */
   async authorizeUrlWithPkce(options: AuthorizeOptions): Promise<SignInRequest> {
     const { signal, ...request } = take('options', options, AUTHORIZE);
-    const json = JSON.stringify(request);
-    return JSON.parse(await this.#wait(signal, (party) => party.authorizeUrlWithPkce(json)));
+    return JSON.parse(await this.#call('authorizeUrlWithPkce', signal, request));
   }
 
   /**
@@ -260,9 +257,7 @@ export class Client {
       signal,
     };
     const { signal: stop, ...expected } = take('options', options, types);
-    const json = await this.#wait(stop, (party) =>
-      party.handleCallback(response, JSON.stringify(expected)),
-    );
+    const json = await this.#call('handleCallback', stop, { response, ...expected });
     const { user, tokens } = JSON.parse(json);
     return { user: new User(user), tokens: Object.freeze(tokens) };
   }
@@ -275,14 +270,13 @@ export class Client {
     argument('code', code, text);
     const types = { redirectUri: text, codeVerifier: text, signal };
     const { signal: stop, ...request } = take('options', options, types);
-    const json = JSON.stringify({ code, ...request });
-    return Object.freeze(JSON.parse(await this.#wait(stop, (party) => party.exchangeCode(json))));
+    return Object.freeze(JSON.parse(await this.#call('exchangeCode', stop, { code, ...request })));
   }
 
   /** Renews tokens. An answer without a refresh token means that the old one stays good. */
   async refreshToken(refreshToken: string, options?: Waiting): Promise<TokenResponse> {
     argument('refreshToken', refreshToken, text);
-    const answer = this.#ask('options', options, (party) => party.refreshToken(refreshToken));
+    const answer = this.#ask('refreshToken', options, { refreshToken });
     return Object.freeze(JSON.parse(await answer));
   }
 
@@ -293,7 +287,7 @@ export class Client {
   ): Promise<void> {
     argument('token', token, text);
     const { signal: stop, hint } = take('options', options, { hint: text, signal });
-    await this.#wait(stop, (party) => party.revokeToken(token, hint));
+    await this.#call('revokeToken', stop, { token, hint });
   }
 
   /**
@@ -307,7 +301,7 @@ export class Client {
   ): Promise<User> {
     argument('accessToken', accessToken, text);
     const { signal: stop, sub } = take('options', options, { sub: text, signal });
-    return userFrom(await this.#wait(stop, (party) => party.userinfo(accessToken, sub)));
+    return userFrom(await this.#call('userinfo', stop, { accessToken, sub }));
   }
 
   /**
@@ -332,7 +326,7 @@ export class Client {
 
   /** Brings what a synchronous call needs: the core, the keys, and a verifier for each of them. */
   async prepareSync(options?: Waiting): Promise<void> {
-    await this.#ask('options', options, (party) => party.prepareSync());
+    await this.#ask('prepareSync', options);
   }
 
   /** Validates an ID Token, and says who it is about. */
@@ -340,8 +334,8 @@ export class Client {
     const bounded = tokenText('idToken', idToken);
     const { signal: stop, nonce, ...rest } = take('options', options, ID_TOKEN);
     const expected = nonce === skipNonce ? { skipNonce: true } : { nonce };
-    const json = JSON.stringify({ ...rest, ...expected });
-    return userFrom(await this.#wait(stop, (party) => party.validateIdToken(bounded, json)));
+    const request = { idToken: bounded, ...rest, ...expected };
+    return userFrom(await this.#call('validateIdToken', stop, request));
   }
 
   /**
@@ -355,8 +349,8 @@ export class Client {
       algorithms?: readonly Algorithm[] | undefined;
     } & Waiting,
   ): Promise<VerifiedJws> {
-    const own: Verify = async (bounded, algorithms) =>
-      (await this.#load()).verifyJws(bounded, algorithms);
+    const own: Verify = async (bounded, request) =>
+      (await this.#load()).verifyJws(bounded, request);
     return verifyBy(own, token, options);
   }
 
@@ -370,8 +364,7 @@ export class Client {
       signal,
     };
     const { signal: stop, ...request } = take('options', options, types);
-    const json = JSON.stringify(request);
-    return JSON.parse(await this.#wait(stop, (party) => party.endSessionUrl(json)));
+    return JSON.parse(await this.#call('endSessionUrl', stop, request));
   }
 
   /** The address where people see and manage their data at a Signward server. */
@@ -379,13 +372,15 @@ export class Client {
     return `${this.webBaseUrl.replace(/\/+$/, '')}/Auth/MyPrivacy`;
   }
 
-  /** A call that takes nothing but a signal. */
-  #ask(
-    name: string,
-    options: Waiting | undefined,
-    call: (party: Party) => unknown,
-  ): Promise<string> {
-    return this.#wait(take(name, options, { signal }).signal, call);
+  /** A call whose options are nothing but a signal. */
+  #ask(name: string, options: Waiting | undefined, request?: object): Promise<string> {
+    return this.#call(name, take('options', options, { signal }).signal, request);
+  }
+
+  /** A call of the core's, by its name; what it takes crosses as JSON. */
+  #call(name: string, stop: AbortSignal | undefined, request: object = {}): Promise<string> {
+    const json = JSON.stringify(request);
+    return this.#wait(stop, (party) => party.call(name, json));
   }
 
   /** Calls the core, which may have to be loaded first. */

@@ -23,7 +23,7 @@ export interface VerifyJwsOptions extends Waiting {
 }
 
 /** @internal Verifies with the keys of a client. */
-export type Verify = (token: string, algorithms: string[] | undefined) => unknown;
+export type Verify = (token: string, request: string) => unknown;
 
 /** Longer than any token that is taken: the core says so of the whole by looking at this much. */
 const LONGER_THAN_A_TOKEN = 16_385;
@@ -50,14 +50,14 @@ export async function verifyBy(
   const bounded = tokenText('token', token);
   const { jwks, algorithms, signal: stop } = take('options', options, TYPES);
   stop?.throwIfAborted();
-  const names = algorithms === undefined ? undefined : [...algorithms];
+  const request = JSON.stringify({ algorithms });
   if (jwks === undefined && own === undefined)
     throw new TypeError('`jwks` must be a JWK Set, got undefined');
   const work = async () => {
     const loaded = core.now() ?? (await core.load());
     return jwks === undefined
-      ? own!(bounded, names)
-      : loaded.verifyJws(bounded, jwks, names, new Host());
+      ? own!(bounded, request)
+      : loaded.verifyJws(bounded, jwks, request, new Host());
   };
   const [header, payload] = (await settle(enter(work), stop)) as [string, Uint8Array];
   return { header: freeze(JSON.parse(header)), payload };
