@@ -61,8 +61,6 @@ pub(super) struct NumericDate {
 }
 
 impl NumericDate {
-    const END: f64 = 9_007_199_254_740_992.0;
-
     /// The claim `name`; any JSON type but a number in range is invalid.
     pub(super) fn read(object: &Object, name: ClaimName) -> Result<Option<Self>, TokenError> {
         let Some(value) = object.get(name) else {
@@ -72,22 +70,10 @@ impl NumericDate {
         let Value::Number(number) = value else {
             return Err(invalid);
         };
-        let value = number.as_f64().ok_or(invalid.clone())?;
-        if !(value > 0.0 && value < Self::END) {
-            return Err(invalid);
+        match number.whole_and_fraction() {
+            None | Some((0, false)) => Err(invalid),
+            Some((seconds, fraction)) => Ok(Some(Self { seconds, fraction })),
         }
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the range was just seen to be inside u64, and cutting the fraction is meant"
-        )]
-        let seconds = value as u64;
-        #[allow(
-            clippy::cast_precision_loss,
-            reason = "below 2^53 every integer is a double"
-        )]
-        let fraction = (seconds as f64) < value;
-        Ok(Some(Self { seconds, fraction }))
     }
 
     /// The first whole second that is not before the date.

@@ -34,9 +34,50 @@ impl Number {
         self.0.parse().ok()
     }
 
-    /// The nearest double, if the number is in the range of doubles: `1e400` is none.
+    /// The whole part, and whether a fraction follows it; for numbers from 0 to below 2^53, up to
+    /// where readers of JSON agree about every integer. `-0` is none of them, nor is a number with an
+    /// exponent that no double has.
+    ///
+    /// The digits are counted, exactly: the way to a double and back would take tables of 10 KB.
     #[must_use]
-    pub fn as_f64(&self) -> Option<f64> {
+    pub fn whole_and_fraction(&self) -> Option<(u64, bool)> {
+        const END: u64 = 1 << 53;
+        let text = &*self.0;
+        let end = text.find(['e', 'E']).unwrap_or(text.len());
+        let (significand, exponent) = text.split_at_checked(end)?;
+        let exponent: i32 = match exponent.get(1..) {
+            Some(digits) => digits.parse().ok()?,
+            None => 0,
+        };
+        if text.starts_with('-') || !(-323..=308).contains(&exponent) {
+            return None;
+        }
+        let point = significand.find('.').unwrap_or(significand.len());
+        // How many digits are left before the point.
+        let mut places = i32::try_from(point).ok()?.checked_add(exponent)?;
+        let (mut whole, mut fraction) = (0, false);
+        let digits = significand.bytes().filter(|byte| *byte != b'.');
+        for digit in digits.map(|byte| u64::from(byte - b'0')) {
+            if places > 0 {
+                whole = whole * 10 + digit;
+            } else {
+                fraction |= digit != 0;
+            }
+            if whole >= END {
+                return None;
+            }
+            places -= 1;
+        }
+        while places > 0 && (1..END).contains(&whole) {
+            whole *= 10;
+            places -= 1;
+        }
+        (whole < END).then_some((whole, fraction))
+    }
+
+    /// The nearest double, if the number is in the range of doubles: `1e400` is none.
+    #[cfg(test)]
+    pub(crate) fn as_f64(&self) -> Option<f64> {
         self.0.parse().ok().filter(|value: &f64| value.is_finite())
     }
 }
@@ -66,8 +107,16 @@ impl fmt::Debug for Number {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "the comparison with doubles is about just that"
+)]
 mod tests {
     use super::*;
+    use alloc::format;
+    use proptest::prelude::*;
 
     #[test]
     fn integers_are_read_only_when_written_as_integers() {
@@ -96,12 +145,50 @@ mod tests {
     }
 
     #[test]
-    fn doubles_are_finite_or_absent() {
-        assert_eq!(Number::from_grammar("1.5e3").as_f64(), Some(1500.0));
-        assert_eq!(Number::from_grammar("1e308").as_f64(), Some(1e308));
-        assert_eq!(Number::from_grammar("1e309").as_f64(), None);
-        assert_eq!(Number::from_grammar("-1e309").as_f64(), None);
-        assert_eq!(Number::from_grammar("1e-400").as_f64(), Some(0.0));
+    fn the_whole_part_is_read_exactly_from_any_spelling() {
+        for (text, expected) in [
+            ("0", Some((0, false))),
+            ("0.0", Some((0, false))),
+            ("0e308", Some((0, false))),
+            ("0.5", Some((0, true))),
+            ("1e-323", Some((0, true))),
+            ("1.7e9", Some((1_700_000_000, false))),
+            ("17000000000E-1", Some((1_700_000_000, false))),
+            ("17000000005e-1", Some((1_700_000_000, true))),
+            ("1.7000000005e+9", Some((1_700_000_000, true))),
+            ("0.00017e13", Some((1_700_000_000, false))),
+            ("9007199254740991.9", Some((9_007_199_254_740_991, true))),
+            ("9007199254740992", None),
+            ("900719925474099.2e1", None),
+            ("18446744073709551616", None),
+            ("1e16", None),
+            ("1e308", None),
+            ("1e400", None),
+            ("1e-400", None),
+            ("1e99999999999", None),
+            ("-0", None),
+            ("-1", None),
+        ] {
+            let number = Number::from_grammar(text);
+            assert_eq!(number.whole_and_fraction(), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        /// 15 digits are what a double holds exactly enough to tell them apart.
+        #[test]
+        fn the_whole_part_is_that_of_the_double(
+            integer in "0|[1-9][0-9]{0,8}", decimals in "(\\.[0-9]{1,6})?", exponent in "([eE][+-]?[0-9])?",
+        ) {
+            let text = format!("{integer}{decimals}{exponent}");
+            let number = Number::from_grammar(&text);
+            let double = number.as_f64().unwrap();
+            let expected = (double < 9_007_199_254_740_992.0)
+                .then(|| (double as u64, double as u64 as f64 != double));
+            prop_assert_eq!(number.whole_and_fraction(), expected, "{}", text);
+        }
     }
 
     #[test]
