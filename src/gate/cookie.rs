@@ -38,13 +38,13 @@ codes! {
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     #[non_exhaustive]
     pub enum CookieError {
-        /// The Cookie header is longer than [`HEADER`]. Answer 431.
+        /// The Cookie header is too long ([`HEADER`]). Answer 431.
         HeaderTooLarge => "cookie_header_too_large",
-        /// There are more cookies than [`COOKIES`]. Answer 431.
+        /// There are too many cookies ([`COOKIES`]). Answer 431.
         TooManyCookies => "too_many_cookies",
         /// The Cookie header holds a control character. Answer 400.
         ControlCharacter => "cookie_control_character",
-        /// A cookie to be set is longer than [`COOKIE`].
+        /// A cookie to be set is too long ([`COOKIE`]).
         CookieTooLarge => "cookie_too_large",
         /// A value to be set is not base64url.
         InvalidValue => "invalid_cookie_value",

@@ -11,7 +11,7 @@ codes! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub enum TokenError {
-        /// Longer than [`limits::TOKEN`](crate::limits::TOKEN), or its header or signature over theirs.
+        /// The token, its header or its signature is too long ([`limits`](crate::limits)).
         TooLong {
             /// The limit in bytes.
             limit: usize,
