@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use edgeward_core::codes;
 use edgeward_core::error::{
     CallbackError, Error as CoreError, ErrorResponse, ProviderError, SignatureError, TokenError,
     TokenRefusal, VerifyError,
@@ -10,40 +11,43 @@ use edgeward_core::token::NoClientAuth;
 
 use crate::{RngError, SigningError, TransportError};
 
-/// Everything that the client refuses or fails at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Error {
-    /// The token, and so its bearer, is at fault.
-    Token(TokenError),
-    /// The authorization response is at fault: another sign-in's, forged, or the provider's refusal.
-    Callback(CallbackError),
-    /// The provider's token endpoint refused (RFC 6749 §5.2).
-    Refused(TokenRefusal),
-    /// The provider sent something that it must not send.
-    Provider(ProviderError),
-    /// The provider answered with a status that has no meaning here.
-    Status(Endpoint, u16),
-    /// The provider answered with another media type than JSON.
-    MediaType(Endpoint),
-    /// There is no whole answer of the provider.
-    Transport(Endpoint, TransportError),
-    /// The provider's metadata names no such endpoint.
-    NoEndpoint(Endpoint),
-    /// The documents needed are not there, and it is too early to fetch again.
-    Unavailable(Endpoint),
-    /// No method of client authentication can be chosen.
-    ClientAuth(NoClientAuth),
-    /// The signature could not be verified here, whatever it is.
-    Verifier(SignatureError),
-    /// The client is not configured for this.
-    NotConfigured(&'static str),
-    /// The host cannot tell the time.
-    NoClock,
-    /// The host has no secure randomness.
-    NoRandomness,
-    /// The client's private key cannot sign.
-    Signing,
+codes! {
+    /// Everything that the client refuses or fails at.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum Error {
+        /// The provider answered with a status that has no meaning here.
+        Status(Endpoint, u16) => "provider_status_unexpected",
+        /// The provider answered with another media type than JSON.
+        MediaType(Endpoint) => "provider_media_type_unexpected",
+        /// The provider's metadata names no such endpoint.
+        NoEndpoint(Endpoint) => "provider_endpoint_missing",
+        /// The documents needed are not there, and it is too early to fetch again.
+        Unavailable(Endpoint) => "provider_unavailable",
+        /// No method of client authentication can be chosen.
+        ClientAuth(NoClientAuth) => "client_authentication_impossible",
+        /// The signature could not be verified here, whatever it is.
+        Verifier(SignatureError) => "verifier_unavailable",
+        /// The client is not configured for this.
+        NotConfigured(&'static str) => "client_not_configured",
+        /// The host cannot tell the time.
+        NoClock => "clock_unavailable",
+        /// The host has no secure randomness.
+        NoRandomness => "randomness_unavailable",
+        /// The client's private key cannot sign.
+        Signing => "client_key_cannot_sign",
+        ;
+        /// The token, and so its bearer, is at fault.
+        Token(TokenError),
+        /// The authorization response is at fault: another sign-in's, forged, or the provider's refusal.
+        Callback(CallbackError),
+        /// The provider's token endpoint refused (RFC 6749 §5.2).
+        Refused(TokenRefusal),
+        /// The provider sent something that it must not send.
+        Provider(ProviderError),
+        /// There is no whole answer of the provider.
+        Transport(Endpoint, TransportError),
+    }
 }
 
 /// Which part of the provider is meant.
@@ -82,28 +86,6 @@ impl Endpoint {
 }
 
 impl Error {
-    /// A stable identifier, in `snake_case`.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Token(error) => error.code(),
-            Self::Callback(error) => error.code(),
-            Self::Refused(refusal) => refusal.code(),
-            Self::Provider(error) => error.code(),
-            Self::Status(..) => "provider_status_unexpected",
-            Self::MediaType(_) => "provider_media_type_unexpected",
-            Self::Transport(_, error) => error.code(),
-            Self::NoEndpoint(_) => "provider_endpoint_missing",
-            Self::Unavailable(_) => "provider_unavailable",
-            Self::ClientAuth(_) => "client_authentication_impossible",
-            Self::Verifier(_) => "verifier_unavailable",
-            Self::NotConfigured(_) => "client_not_configured",
-            Self::NoClock => "clock_unavailable",
-            Self::NoRandomness => "randomness_unavailable",
-            Self::Signing => "client_key_cannot_sign",
-        }
-    }
-
     /// Whether the provider has looked at the refresh token or the code and says no for good:
     /// `invalid_grant`, `interaction_required` and the like (RFC 6749 §5.2).
     ///

@@ -18,6 +18,7 @@ pub mod authorization;
 pub mod base64url;
 pub mod challenge;
 pub mod claims;
+mod codes;
 pub mod decision;
 pub mod digest;
 pub mod error;

@@ -21,6 +21,8 @@ pub use set::{SameSite, SetCookie};
 
 use std::fmt;
 
+use edgeward_core::codes;
+
 /// Longest Cookie header, in bytes, all of them together: the gate's own take at most 28 KiB.
 pub const HEADER: usize = 32 * 1024;
 
@@ -31,33 +33,21 @@ pub const COOKIES: usize = 128;
 /// (RFC 6265bis §5.7).
 pub const COOKIE: usize = 4096;
 
-/// What is wrong with a Cookie header, or with a cookie to be set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CookieError {
-    /// The Cookie header is longer than [`HEADER`]. Answer 431.
-    HeaderTooLarge,
-    /// There are more cookies than [`COOKIES`]. Answer 431.
-    TooManyCookies,
-    /// The Cookie header holds a control character. Answer 400.
-    ControlCharacter,
-    /// A cookie to be set is longer than [`COOKIE`].
-    CookieTooLarge,
-    /// A value to be set is not base64url.
-    InvalidValue,
-}
-
-impl CookieError {
-    /// A stable, greppable identifier of the outcome, in `snake_case`.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::HeaderTooLarge => "cookie_header_too_large",
-            Self::TooManyCookies => "too_many_cookies",
-            Self::ControlCharacter => "cookie_control_character",
-            Self::CookieTooLarge => "cookie_too_large",
-            Self::InvalidValue => "invalid_cookie_value",
-        }
+codes! {
+    /// What is wrong with a Cookie header, or with a cookie to be set.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum CookieError {
+        /// The Cookie header is too long ([`HEADER`]). Answer 431.
+        HeaderTooLarge => "cookie_header_too_large",
+        /// There are too many cookies ([`COOKIES`]). Answer 431.
+        TooManyCookies => "too_many_cookies",
+        /// The Cookie header holds a control character. Answer 400.
+        ControlCharacter => "cookie_control_character",
+        /// A cookie to be set is too long ([`COOKIE`]).
+        CookieTooLarge => "cookie_too_large",
+        /// A value to be set is not base64url.
+        InvalidValue => "invalid_cookie_value",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use edgeward_core::codes;
 use edgeward_core::secret::Secret;
 use edgeward_core::url::HttpsUrl;
 
@@ -62,30 +63,19 @@ pub struct HttpResponse {
     pub body: Vec<u8>,
 }
 
-/// Why there is no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TransportError {
-    /// No connection, or it broke.
-    Unreachable,
-    /// Not finished within the time limit.
-    TimedOut,
-    /// The body is over the limit.
-    TooLarge,
-    /// The answer is a redirect, which is never followed.
-    Redirected,
-}
-
-impl TransportError {
-    /// A stable identifier, in `snake_case`.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Unreachable => "provider_unreachable",
-            Self::TimedOut => "provider_timed_out",
-            Self::TooLarge => "provider_answer_too_large",
-            Self::Redirected => "provider_redirected",
-        }
+codes! {
+    /// Why there is no answer.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum TransportError {
+        /// No connection, or it broke.
+        Unreachable => "provider_unreachable",
+        /// Not finished within the time limit.
+        TimedOut => "provider_timed_out",
+        /// The body is over the limit.
+        TooLarge => "provider_answer_too_large",
+        /// The answer is a redirect, which is never followed.
+        Redirected => "provider_redirected",
     }
 }
 

@@ -3,53 +3,36 @@
 use core::fmt;
 
 use super::ErrorResponse;
+use crate::codes;
 use crate::form::{DuplicateField, FormError};
 
-/// Why an authorization response is refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CallbackError {
-    /// The query or the posted form cannot be read.
-    Form(FormError),
-    /// A parameter is there more than once (RFC 6749 §3.1).
-    DuplicateParameter(&'static str),
-    /// A token, or a response as a token, in the front channel. Only a code was asked for.
-    FrontChannelToken(&'static str),
-    /// `state` is missing.
-    StateMissing,
-    /// `state` is not the one of this browser's sign-in.
-    StateMismatch,
-    /// `iss` is missing, though the provider's metadata promises it (RFC 9207 §2.4).
-    IssuerMissing,
-    /// `iss` is not the issuer that this sign-in went to.
-    IssuerMismatch,
-    /// The provider refused, in its own words.
-    Refused(ErrorResponse),
-    /// `error` is no error code of RFC 6749 §4.1.2.1.
-    ErrorInvalid,
-    /// Neither `error` nor `code` is there.
-    CodeMissing,
-    /// `code` is empty, too long or not printable ASCII.
-    CodeInvalid,
-}
-
-impl CallbackError {
-    /// A stable identifier, in `snake_case`.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Form(_) => "callback_form_invalid",
-            Self::DuplicateParameter(_) => "callback_parameter_duplicate",
-            Self::FrontChannelToken(_) => "callback_front_channel_token",
-            Self::StateMissing => "callback_state_missing",
-            Self::StateMismatch => "callback_state_mismatch",
-            Self::IssuerMissing => "callback_issuer_missing",
-            Self::IssuerMismatch => "callback_issuer_mismatch",
-            Self::Refused(_) => "callback_refused",
-            Self::ErrorInvalid => "callback_error_invalid",
-            Self::CodeMissing => "callback_code_missing",
-            Self::CodeInvalid => "callback_code_invalid",
-        }
+codes! {
+    /// Why an authorization response is refused.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum CallbackError {
+        /// The query or the posted form cannot be read.
+        Form(FormError) => "callback_form_invalid",
+        /// A parameter is there more than once (RFC 6749 §3.1).
+        DuplicateParameter(&'static str) => "callback_parameter_duplicate",
+        /// A token, or a response as a token, in the front channel. Only a code was asked for.
+        FrontChannelToken(&'static str) => "callback_front_channel_token",
+        /// `state` is missing.
+        StateMissing => "callback_state_missing",
+        /// `state` is not the one of this browser's sign-in.
+        StateMismatch => "callback_state_mismatch",
+        /// `iss` is missing, though the provider's metadata promises it (RFC 9207 §2.4).
+        IssuerMissing => "callback_issuer_missing",
+        /// `iss` is not the issuer that this sign-in went to.
+        IssuerMismatch => "callback_issuer_mismatch",
+        /// The provider refused, in its own words.
+        Refused(ErrorResponse) => "callback_refused",
+        /// `error` is no error code of RFC 6749 §4.1.2.1.
+        ErrorInvalid => "callback_error_invalid",
+        /// Neither `error` nor `code` is there.
+        CodeMissing => "callback_code_missing",
+        /// `code` is empty, too long or not printable ASCII.
+        CodeInvalid => "callback_code_invalid",
     }
 }
 

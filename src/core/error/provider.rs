@@ -2,31 +2,34 @@
 
 use core::fmt;
 
+use crate::codes;
 use crate::json::JsonError;
 
-/// What a provider's document or answer is refused for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ProviderError {
-    /// A document that is not strict JSON, or not a JSON object.
-    Json(Document, JsonError),
-    /// A member of a document is missing.
-    MemberMissing(Document, &'static str),
-    /// A member of a document has the wrong type, or is a URL that may not be used.
-    MemberInvalid(Document, &'static str),
-    /// The metadata's `issuer` is not byte for byte the configured one (OIDC Discovery §4.3).
-    IssuerMismatch,
-    /// A document over its limit.
-    TooLong(Document, usize),
-    /// The metadata lists methods of PKCE without S256 (RFC 7636 §4.2).
-    PkceUnsupported,
-    /// The key set holds no usable key.
-    NoUsableKey,
-    /// Every key of the fetched key set that could be used is symmetric: whoever reads the document
-    /// can make tokens.
-    OnlySymmetricKeys,
-    /// The key set as a whole cannot be trusted.
-    KeySetInvalid(KeySetFault),
+codes! {
+    /// What a provider's document or answer is refused for.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum ProviderError {
+        /// A document that is not strict JSON, or not a JSON object.
+        Json(Document, JsonError) => "provider_json_invalid",
+        /// A member of a document is missing.
+        MemberMissing(Document, &'static str) => "provider_member_missing",
+        /// A member of a document has the wrong type, or is a URL that may not be used.
+        MemberInvalid(Document, &'static str) => "provider_member_invalid",
+        /// The metadata's `issuer` is not byte for byte the configured one (OIDC Discovery §4.3).
+        IssuerMismatch => "provider_issuer_mismatch",
+        /// A document over its limit.
+        TooLong(Document, usize) => "provider_document_too_long",
+        /// The metadata lists methods of PKCE without S256 (RFC 7636 §4.2).
+        PkceUnsupported => "provider_pkce_unsupported",
+        /// The key set holds no usable key.
+        NoUsableKey => "provider_no_usable_key",
+        /// Every key of the fetched key set that could be used is symmetric: whoever reads the document
+        /// can make tokens.
+        OnlySymmetricKeys => "provider_only_symmetric_keys",
+        /// The key set as a whole cannot be trusted.
+        KeySetInvalid(KeySetFault) => "provider_key_set_invalid",
+    }
 }
 
 /// Which document of the provider is meant.
@@ -51,24 +54,6 @@ pub enum KeySetFault {
     MixedKeys,
     /// Two keys with one `kid`: a token's `kid` would not say which is meant.
     DuplicateKid,
-}
-
-impl ProviderError {
-    /// A stable identifier, in `snake_case`.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Json(..) => "provider_json_invalid",
-            Self::MemberMissing(..) => "provider_member_missing",
-            Self::MemberInvalid(..) => "provider_member_invalid",
-            Self::IssuerMismatch => "provider_issuer_mismatch",
-            Self::TooLong(..) => "provider_document_too_long",
-            Self::PkceUnsupported => "provider_pkce_unsupported",
-            Self::NoUsableKey => "provider_no_usable_key",
-            Self::OnlySymmetricKeys => "provider_only_symmetric_keys",
-            Self::KeySetInvalid(_) => "provider_key_set_invalid",
-        }
-    }
 }
 
 impl fmt::Display for ProviderError {

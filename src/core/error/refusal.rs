@@ -39,6 +39,10 @@ impl TokenRefusal {
             .is_some_and(ErrorResponse::is_invalid_grant)
     }
 
+    /// The one code, with what it means.
+    pub const CODES: &'static [(&'static str, &'static str)] =
+        &[("token_endpoint_refused", " The token endpoint said no.\n")];
+
     /// A stable identifier, in `snake_case`.
     #[must_use]
     pub const fn code(&self) -> &'static str {

@@ -3,91 +3,94 @@
 use core::fmt;
 
 use crate::alg::Alg;
+use crate::codes;
 use crate::json::JsonError;
 
-/// Why a token is refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TokenError {
-    /// Longer than [`limits::TOKEN`](crate::limits::TOKEN), or its header or signature over theirs.
-    TooLong {
-        /// The limit in bytes.
-        limit: usize,
-    },
-    /// Not three segments (RFC 7515 §7.1); JSON serializations and everything else.
-    NotCompactJws,
-    /// Five segments: a JWE. Encrypted tokens are not accepted, whatever they wrap.
-    Encrypted,
-    /// A segment that is not strict base64url (RFC 7515 §2: no padding, no line breaks).
-    Base64url(Part),
-    /// A segment that is not strict JSON, or not a JSON object.
-    Json(Part, JsonError),
-    /// `alg` is missing or not a string.
-    AlgMissing,
-    /// `alg` names nothing that edgeward verifies; `none` in any letter case is here.
-    AlgUnsupported,
-    /// `alg` is known, but not allowed by the configuration.
-    AlgNotAllowed(Alg),
-    /// The header has a parameter that changes how the token must be read, and that edgeward does
-    /// not read: `crit`, `b64`, `zip`, `enc` (RFC 7515 §4.1.11, RFC 7797, RFC 7516).
-    HeaderForbidden(&'static str),
-    /// A header parameter of the wrong type or size.
-    HeaderInvalid(&'static str),
-    /// No key of the issuer has this `kid` and fits the algorithm.
-    NoMatchingKey,
-    /// Without a `kid`, more than one key fits: picking one would be a guess.
-    AmbiguousKey,
-    /// The signature does not fit.
-    InvalidSignature,
-    /// `typ` is not what the policy expects (RFC 8725 §3.11).
-    TypMismatch,
-    /// A token of another kind than the expected one: an ID Token or a logout token where an access
-    /// token is needed, or the other way round.
-    WrongKind,
-    /// A required claim is missing.
-    ClaimMissing(ClaimName),
-    /// A claim has the wrong JSON type or is outside its range.
-    ClaimInvalid(ClaimName),
-    /// `iss` is not byte for byte the configured issuer.
-    IssuerMismatch,
-    /// `aud` does not name the expected audience, or an ID Token names one that is not trusted.
-    AudienceMismatch,
-    /// `azp` is missing where it is needed, or is not the client (OIDC Core §3.1.3.7).
-    AuthorizedPartyMismatch,
-    /// `exp` has passed.
-    Expired {
-        /// When it expired, in seconds since 1970.
-        exp: u64,
-        /// The time of validation.
-        now: u64,
-    },
-    /// `nbf` is still to come.
-    NotYetValid {
-        /// When it becomes valid.
-        nbf: u64,
-        /// The time of validation.
-        now: u64,
-    },
-    /// `iat` is in the future by more than the tolerance.
-    IssuedInTheFuture {
-        /// When it says that it was issued.
-        iat: u64,
-        /// The time of validation.
-        now: u64,
-    },
-    /// The sign-in is longer ago than `max_age` allows.
-    AuthenticationTooOld {
-        /// When the person signed in.
-        auth_time: u64,
-        /// The time of validation.
-        now: u64,
-    },
-    /// `nonce` is not the one that this sign-in sent.
-    NonceMismatch,
-    /// `at_hash` does not fit the access token.
-    AccessTokenHashMismatch,
-    /// `sub` differs from the one it must equal (userinfo, a refreshed ID Token).
-    SubjectMismatch,
+codes! {
+    /// Why a token is refused.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum TokenError {
+        /// The token, its header or its signature is too long ([`limits`](crate::limits)).
+        TooLong {
+            /// The limit in bytes.
+            limit: usize,
+        } => "token_too_long",
+        /// Not three segments (RFC 7515 §7.1); JSON serializations and everything else.
+        NotCompactJws => "token_not_compact_jws",
+        /// Five segments: a JWE. Encrypted tokens are not accepted, whatever they wrap.
+        Encrypted => "token_encrypted",
+        /// A segment that is not strict base64url (RFC 7515 §2: no padding, no line breaks).
+        Base64url(Part) => "token_base64url_invalid",
+        /// A segment that is not strict JSON, or not a JSON object.
+        Json(Part, JsonError) => "token_json_invalid",
+        /// `alg` is missing or not a string.
+        AlgMissing => "token_alg_missing",
+        /// `alg` names nothing that edgeward verifies; `none` in any letter case is here.
+        AlgUnsupported => "token_alg_unsupported",
+        /// `alg` is known, but not allowed by the configuration.
+        AlgNotAllowed(Alg) => "token_alg_not_allowed",
+        /// The header has a parameter that changes how the token must be read, and that edgeward does
+        /// not read: `crit`, `b64`, `zip`, `enc` (RFC 7515 §4.1.11, RFC 7797, RFC 7516).
+        HeaderForbidden(&'static str) => "token_header_forbidden",
+        /// A header parameter of the wrong type or size.
+        HeaderInvalid(&'static str) => "token_header_invalid",
+        /// No key of the issuer has this `kid` and fits the algorithm.
+        NoMatchingKey => "token_key_unknown",
+        /// Without a `kid`, more than one key fits: picking one would be a guess.
+        AmbiguousKey => "token_key_ambiguous",
+        /// The signature does not fit.
+        InvalidSignature => "token_signature_invalid",
+        /// `typ` is not what the policy expects (RFC 8725 §3.11).
+        TypMismatch => "token_typ_mismatch",
+        /// A token of another kind than the expected one: an ID Token or a logout token where an access
+        /// token is needed, or the other way round.
+        WrongKind => "token_wrong_kind",
+        /// A required claim is missing.
+        ClaimMissing(ClaimName) => "token_claim_missing",
+        /// A claim has the wrong JSON type or is outside its range.
+        ClaimInvalid(ClaimName) => "token_claim_invalid",
+        /// `iss` is not byte for byte the configured issuer.
+        IssuerMismatch => "token_issuer_mismatch",
+        /// `aud` does not name the expected audience, or an ID Token names one that is not trusted.
+        AudienceMismatch => "token_audience_mismatch",
+        /// `azp` is missing where it is needed, or is not the client (OIDC Core §3.1.3.7).
+        AuthorizedPartyMismatch => "token_azp_mismatch",
+        /// `exp` has passed.
+        Expired {
+            /// When it expired, in seconds since 1970.
+            exp: u64,
+            /// The time of validation.
+            now: u64,
+        } => "token_expired",
+        /// `nbf` is still to come.
+        NotYetValid {
+            /// When it becomes valid.
+            nbf: u64,
+            /// The time of validation.
+            now: u64,
+        } => "token_not_yet_valid",
+        /// `iat` is in the future by more than the tolerance.
+        IssuedInTheFuture {
+            /// When it says that it was issued.
+            iat: u64,
+            /// The time of validation.
+            now: u64,
+        } => "token_issued_in_the_future",
+        /// The sign-in is longer ago than `max_age` allows.
+        AuthenticationTooOld {
+            /// When the person signed in.
+            auth_time: u64,
+            /// The time of validation.
+            now: u64,
+        } => "token_authentication_too_old",
+        /// `nonce` is not the one that this sign-in sent.
+        NonceMismatch => "token_nonce_mismatch",
+        /// `at_hash` does not fit the access token.
+        AccessTokenHashMismatch => "token_at_hash_mismatch",
+        /// `sub` differs from the one it must equal (userinfo, a refreshed ID Token).
+        SubjectMismatch => "token_subject_mismatch",
+    }
 }
 
 /// A segment of the compact serialization.
@@ -103,42 +106,6 @@ pub enum Part {
 
 /// The name of a claim, as registered.
 pub type ClaimName = &'static str;
-
-impl TokenError {
-    /// A stable identifier, in `snake_case`.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::TooLong { .. } => "token_too_long",
-            Self::NotCompactJws => "token_not_compact_jws",
-            Self::Encrypted => "token_encrypted",
-            Self::Base64url(_) => "token_base64url_invalid",
-            Self::Json(..) => "token_json_invalid",
-            Self::AlgMissing => "token_alg_missing",
-            Self::AlgUnsupported => "token_alg_unsupported",
-            Self::AlgNotAllowed(_) => "token_alg_not_allowed",
-            Self::HeaderForbidden(_) => "token_header_forbidden",
-            Self::HeaderInvalid(_) => "token_header_invalid",
-            Self::NoMatchingKey => "token_key_unknown",
-            Self::AmbiguousKey => "token_key_ambiguous",
-            Self::InvalidSignature => "token_signature_invalid",
-            Self::TypMismatch => "token_typ_mismatch",
-            Self::WrongKind => "token_wrong_kind",
-            Self::ClaimMissing(_) => "token_claim_missing",
-            Self::ClaimInvalid(_) => "token_claim_invalid",
-            Self::IssuerMismatch => "token_issuer_mismatch",
-            Self::AudienceMismatch => "token_audience_mismatch",
-            Self::AuthorizedPartyMismatch => "token_azp_mismatch",
-            Self::Expired { .. } => "token_expired",
-            Self::NotYetValid { .. } => "token_not_yet_valid",
-            Self::IssuedInTheFuture { .. } => "token_issued_in_the_future",
-            Self::AuthenticationTooOld { .. } => "token_authentication_too_old",
-            Self::NonceMismatch => "token_nonce_mismatch",
-            Self::AccessTokenHashMismatch => "token_at_hash_mismatch",
-            Self::SubjectMismatch => "token_subject_mismatch",
-        }
-    }
-}
 
 impl TokenError {
     /// The claim that is at fault, if one is.

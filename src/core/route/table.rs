@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::{Access, CanonicalPath, Host, Hosts, Method, Methods, Pattern, Requirement};
+use crate::codes;
 
 /// A rule: who may send these methods to these paths of these hosts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,15 +36,17 @@ pub struct Matched<'t> {
     pub access: &'t Access,
 }
 
-/// Why the table has no answer for a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Refusal {
-    /// An origin that cuts or trims segments would read a path for which another rule applies. The
-    /// answer is 400.
-    Ambiguous,
-    /// Routes name the path, but for other methods. The answer is 405 with these in `Allow`.
-    MethodNotAllowed(Methods),
+codes! {
+    /// Why the table has no answer for a request.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum Refusal {
+        /// An origin that cuts or trims segments would read a path for which another rule applies. The
+        /// answer is 400.
+        Ambiguous => "path_ambiguous",
+        /// Routes name the path, but for other methods. The answer is 405 with these in `Allow`.
+        MethodNotAllowed(Methods) => "method_not_allowed",
+    }
 }
 
 /// Two routes that fit the same requests, by their positions in the list.
@@ -134,17 +137,6 @@ impl RouteTable {
             allowed = allowed.union(route.methods);
         }
         Err(Refusal::MethodNotAllowed(allowed))
-    }
-}
-
-impl Refusal {
-    /// A stable identifier, in `snake_case`.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Ambiguous => "path_ambiguous",
-            Self::MethodNotAllowed(_) => "method_not_allowed",
-        }
     }
 }
 

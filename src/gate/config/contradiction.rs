@@ -2,60 +2,44 @@
 
 use std::fmt;
 
-/// Two keys that cannot both be meant, or one that does nothing without the other. Refused, because
-/// a rule that is silently off is worse than none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Contradiction {
-    /// A route with `access` and with something that asks for more.
-    AccessWithRequirement,
-    /// `require_all` or `include_custom` on a route without `roles`.
-    OptionWithoutRoles,
-    /// A route for paths that the gate answers itself.
-    RouteUnderAuthPath,
-    /// A route for a host that the gate does not answer for.
-    HostNotInPublicUrl,
-    /// `CLIENT_AUTH = "none"` with a credential.
-    CredentialUnused,
-    /// A method of `CLIENT_AUTH` without its credential.
-    CredentialMissing,
-    /// `CLIENT_SECRET` and `CLIENT_PRIVATE_KEY` together.
-    TwoCredentials,
-    /// An HS* algorithm without a key for it.
-    SymmetricWithoutKey,
-    /// A symmetric key and no HS* algorithm.
-    SymmetricKeyUnused,
-    /// Two places for the symmetric key.
-    TwoSymmetricKeys,
-    /// The origin is the gate itself.
-    OriginIsTheGate,
-    /// Sign-in that does not ask for `openid`.
-    ScopeWithoutOpenid,
-    /// `FORWARD_ACCESS_TOKEN` without sessions.
-    ForwardWithoutSignIn,
+use edgeward_core::codes;
+
+codes! {
+    /// Two keys that cannot both be meant, or one that does nothing without the other. Refused, because
+    /// a rule that is silently off is worse than none.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum Contradiction {
+        /// A route with `access` and with something that asks for more.
+        AccessWithRequirement => "config_access_with_requirement",
+        /// `require_all` or `include_custom` on a route without `roles`.
+        OptionWithoutRoles => "config_option_without_roles",
+        /// A route for paths that the gate answers itself.
+        RouteUnderAuthPath => "config_route_under_auth_path",
+        /// A route for a host that the gate does not answer for.
+        HostNotInPublicUrl => "config_host_not_in_public_url",
+        /// `CLIENT_AUTH = "none"` with a credential.
+        CredentialUnused => "config_credential_unused",
+        /// A method of `CLIENT_AUTH` without its credential.
+        CredentialMissing => "config_credential_missing",
+        /// `CLIENT_SECRET` and `CLIENT_PRIVATE_KEY` together.
+        TwoCredentials => "config_two_credentials",
+        /// An HS* algorithm without a key for it.
+        SymmetricWithoutKey => "config_symmetric_without_key",
+        /// A symmetric key and no HS* algorithm.
+        SymmetricKeyUnused => "config_symmetric_key_unused",
+        /// Two places for the symmetric key.
+        TwoSymmetricKeys => "config_two_symmetric_keys",
+        /// The origin is the gate itself.
+        OriginIsTheGate => "config_origin_is_the_gate",
+        /// Sign-in that does not ask for `openid`.
+        ScopeWithoutOpenid => "config_scope_without_openid",
+        /// `FORWARD_ACCESS_TOKEN` without sessions.
+        ForwardWithoutSignIn => "config_forward_without_sign_in",
+    }
 }
 
 impl Contradiction {
-    /// A stable identifier, in `snake_case`.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::AccessWithRequirement => "config_access_with_requirement",
-            Self::OptionWithoutRoles => "config_option_without_roles",
-            Self::RouteUnderAuthPath => "config_route_under_auth_path",
-            Self::HostNotInPublicUrl => "config_host_not_in_public_url",
-            Self::CredentialUnused => "config_credential_unused",
-            Self::CredentialMissing => "config_credential_missing",
-            Self::TwoCredentials => "config_two_credentials",
-            Self::SymmetricWithoutKey => "config_symmetric_without_key",
-            Self::SymmetricKeyUnused => "config_symmetric_key_unused",
-            Self::TwoSymmetricKeys => "config_two_symmetric_keys",
-            Self::OriginIsTheGate => "config_origin_is_the_gate",
-            Self::ScopeWithoutOpenid => "config_scope_without_openid",
-            Self::ForwardWithoutSignIn => "config_forward_without_sign_in",
-        }
-    }
-
     pub(super) const fn cure(self) -> &'static str {
         match self {
             Self::AccessWithRequirement => {

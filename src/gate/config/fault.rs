@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use edgeward_core::codes;
 use edgeward_core::json::JsonError;
 use edgeward_core::route::{HostError, MethodError, PathError, PatternError, RequirementError};
 use edgeward_core::url::InvalidUrl;
@@ -11,129 +12,95 @@ use super::Contradiction;
 use super::key::Describe;
 use crate::seal::KeyRingError;
 
-/// What is wrong with a key, without its value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Fault {
-    /// No such key.
-    Unknown {
-        /// A known key that was probably meant.
-        suggestion: Option<&'static str>,
-    },
-    /// Not set, and needed.
-    Missing,
-    /// Another type of value than the key takes.
-    WrongType {
-        /// What the key takes.
-        expected: &'static str,
-        /// What JSON calls the value's type.
-        got: &'static str,
-    },
-    /// An empty string, list or table.
-    Empty,
-    /// The same entry a second time.
-    Repeated,
-    /// A number outside its range.
-    OutOfRange {
-        /// The smallest number that is taken.
-        least: u64,
-        /// The largest.
-        most: u64,
-    },
-    /// Not one of the strings that the key takes.
-    NotOneOf(Vec<&'static str>),
-    /// White space or a control character where none may be.
-    Character,
-    /// Not a URL that may be used.
-    Url(InvalidUrl),
-    /// http where only https protects what is sent.
-    PlainHttp,
-    /// http to a host of the internet, which no option allows for a provider.
-    PlainHttpPublic,
-    /// The address of the metadata document instead of the issuer's.
-    WellKnown,
-    /// A URL with a path where scheme, host and port are meant.
-    NotAnOrigin,
-    /// `*` or `null` in a list of origins.
-    AnyOrigin,
-    /// Not a path that requests can have.
-    Path(PathError),
-    /// A path that is `/`, ends with a slash, or is not in canonical spelling.
-    NotCanonicalPath,
-    /// Not a route pattern.
-    Pattern(PatternError),
-    /// Not a host.
-    Host(HostError),
-    /// Not a method, or no usable list of them.
-    Method(MethodError),
-    /// Not a usable role or scope.
-    Requirement(RequirementError),
-    /// Not a scope token (RFC 6749 §3.3).
-    Scope,
-    /// Not a path of claim names.
-    ClaimPath,
-    /// A route that fits the same requests as an earlier one.
-    RouteTie {
-        /// The position of the earlier route in `ROUTES`.
-        earlier: usize,
-    },
-    /// A parameter that edgeward sets itself.
-    ReservedParameter,
-    /// A secret that can be guessed.
-    SecretShort {
-        /// Fewest bytes.
-        least: usize,
-    },
-    /// A secret that is not base64url.
-    SecretEncoding,
-    /// What the key ring refuses.
-    KeyRing(KeyRingError),
-    /// A private key that is not a JSON text.
-    PrivateKeyJson(JsonError),
-    /// A private key that is not a private JWK.
-    PrivateKey,
-    /// Does not go together with another key.
-    Contradiction(Contradiction),
+codes! {
+    /// What is wrong with a key, without its value.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum Fault {
+        /// No such key.
+        Unknown {
+            /// A known key that was probably meant.
+            suggestion: Option<&'static str>,
+        } => "config_key_unknown",
+        /// Not set, and needed.
+        Missing => "config_key_missing",
+        /// Another type of value than the key takes.
+        WrongType {
+            /// What the key takes.
+            expected: &'static str,
+            /// What JSON calls the value's type.
+            got: &'static str,
+        } => "config_type_wrong",
+        /// An empty string, list or table.
+        Empty => "config_empty",
+        /// The same entry a second time.
+        Repeated => "config_repeated",
+        /// A number outside its range.
+        OutOfRange {
+            /// The smallest number that is taken.
+            least: u64,
+            /// The largest.
+            most: u64,
+        } => "config_out_of_range",
+        /// Not one of the strings that the key takes.
+        NotOneOf(Vec<&'static str>) => "config_not_one_of",
+        /// White space or a control character where none may be.
+        Character => "config_character",
+        /// Not a URL that may be used.
+        Url(InvalidUrl) => "config_url_invalid",
+        /// http where only https protects what is sent.
+        PlainHttp => "config_plain_http",
+        /// http to a host of the internet, which no option allows for a provider.
+        PlainHttpPublic => "config_plain_http_public",
+        /// The address of the metadata document instead of the issuer's.
+        WellKnown => "config_well_known",
+        /// A URL with a path where scheme, host and port are meant.
+        NotAnOrigin => "config_not_an_origin",
+        /// `*` or `null` in a list of origins.
+        AnyOrigin => "config_any_origin",
+        /// Not a path that requests can have.
+        Path(PathError) => "config_path_invalid",
+        /// A path that is `/`, ends with a slash, or is not in canonical spelling.
+        NotCanonicalPath => "config_path_not_canonical",
+        /// Not a route pattern.
+        Pattern(PatternError) => "config_pattern_invalid",
+        /// Not a host.
+        Host(HostError) => "config_host_invalid",
+        /// Not a method, or no usable list of them.
+        Method(MethodError) => "config_method_invalid",
+        /// Not a usable role or scope.
+        Requirement(RequirementError) => "config_requirement_invalid",
+        /// Not a scope token (RFC 6749 §3.3).
+        Scope => "config_scope_invalid",
+        /// Not a path of claim names.
+        ClaimPath => "config_claim_path_invalid",
+        /// A route that fits the same requests as an earlier one.
+        RouteTie {
+            /// The position of the earlier route in `ROUTES`.
+            earlier: usize,
+        } => "config_route_tie",
+        /// A parameter that edgeward sets itself.
+        ReservedParameter => "config_reserved_parameter",
+        /// A secret that can be guessed.
+        SecretShort {
+            /// Fewest bytes.
+            least: usize,
+        } => "config_secret_short",
+        /// A secret that is not base64url.
+        SecretEncoding => "config_secret_encoding",
+        /// What the key ring refuses.
+        KeyRing(KeyRingError) => "config_cookie_key_invalid",
+        /// A private key that is not a JSON text.
+        PrivateKeyJson(JsonError) => "config_private_key_not_json",
+        /// A private key that is not a private JWK.
+        PrivateKey => "config_private_key_invalid",
+        ;
+        /// Does not go together with another key.
+        Contradiction(Contradiction),
+    }
 }
 
 impl Fault {
-    /// A stable identifier, in `snake_case`.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Unknown { .. } => "config_key_unknown",
-            Self::Missing => "config_key_missing",
-            Self::WrongType { .. } => "config_type_wrong",
-            Self::Empty => "config_empty",
-            Self::Repeated => "config_repeated",
-            Self::OutOfRange { .. } => "config_out_of_range",
-            Self::NotOneOf(_) => "config_not_one_of",
-            Self::Character => "config_character",
-            Self::Url(_) => "config_url_invalid",
-            Self::PlainHttp => "config_plain_http",
-            Self::PlainHttpPublic => "config_plain_http_public",
-            Self::WellKnown => "config_well_known",
-            Self::NotAnOrigin => "config_not_an_origin",
-            Self::AnyOrigin => "config_any_origin",
-            Self::Path(_) => "config_path_invalid",
-            Self::NotCanonicalPath => "config_path_not_canonical",
-            Self::Pattern(_) => "config_pattern_invalid",
-            Self::Host(_) => "config_host_invalid",
-            Self::Method(_) => "config_method_invalid",
-            Self::Requirement(_) => "config_requirement_invalid",
-            Self::Scope => "config_scope_invalid",
-            Self::ClaimPath => "config_claim_path_invalid",
-            Self::RouteTie { .. } => "config_route_tie",
-            Self::ReservedParameter => "config_reserved_parameter",
-            Self::SecretShort { .. } => "config_secret_short",
-            Self::SecretEncoding => "config_secret_encoding",
-            Self::KeyRing(_) => "config_cookie_key_invalid",
-            Self::PrivateKeyJson(_) => "config_private_key_not_json",
-            Self::PrivateKey => "config_private_key_invalid",
-            Self::Contradiction(contradiction) => contradiction.code(),
-        }
-    }
-
     /// How to mend it for this key.
     pub(super) fn cure(&self, key: Option<&dyn Describe>) -> Cow<'static, str> {
         let example = || match key {

@@ -1,0 +1,123 @@
+//! Codes that stand where they are used and not in an enum, each with what it means.
+
+use super::classes::Code;
+
+/// Those of the npm package's own.
+pub fn npm() -> Vec<Code> {
+    [HOST, CONFIG, OPTIONS, CHALLENGE].concat()
+}
+
+/// What a host lacks.
+pub const HOST: &[Code] = &[(
+    "not_ready",
+    "A synchronous call came before the core, the keys or a verifier were loaded.",
+)];
+
+/// What is wrong with a configuration as a whole.
+pub const CONFIG: &[Code] = &[(
+    "config_invalid",
+    "Options are wrong: `problems` lists them all.",
+)];
+
+/// What is wrong with one option.
+pub const OPTIONS: &[Code] = &[
+    ("option_unknown", "There is no such option."),
+    ("option_missing", "An option that is needed is not there."),
+    (
+        "option_type_wrong",
+        "The value is of another type, or out of its range.",
+    ),
+    ("option_empty", "The value is empty."),
+    (
+        "option_character",
+        "White space around the value, or a control character in it.",
+    ),
+    (
+        "option_not_one_of",
+        "The value is none of those that there are.",
+    ),
+    (
+        "option_invalid",
+        "The value is refused; the message says what for.",
+    ),
+    (
+        "url_invalid",
+        "The address of the metadata instead of the issuer's.",
+    ),
+    (
+        "plain_http",
+        "Plain http, which can be read and changed on the way.",
+    ),
+    (
+        "symmetric_without_key",
+        "An HS algorithm without a key to verify with.",
+    ),
+];
+
+/// Why a request may not pass, where no token is at fault.
+pub const CHALLENGE: &[Code] = &[
+    ("credentials_missing", "The request has no credential."),
+    (
+        "authorization_malformed",
+        "`Authorization` is not one bearer token.",
+    ),
+    (
+        "role_or_scope_missing",
+        "The token is good, and its roles or scopes are not enough.",
+    ),
+];
+
+/// Those of the gate's answers.
+pub fn gate() -> Vec<Code> {
+    [CHALLENGE, ANSWERS].concat()
+}
+
+/// What the gate answers with, beside what its enums say.
+pub const ANSWERS: &[Code] = &[
+    (
+        "callback_body_unreadable",
+        "The posted authorization response cannot be read, or is too long.",
+    ),
+    (
+        "callback_mode_unexpected",
+        "The authorization response came in another way than the one asked for.",
+    ),
+    (
+        "callback_replayed",
+        "The authorization response was redeemed already.",
+    ),
+    (
+        "configuration_invalid",
+        "The configuration is wrong: nothing is served until it is mended.",
+    ),
+    (
+        "cross_origin_request",
+        "A page of an origin that is not listed sent the request with a session.",
+    ),
+    (
+        "endpoint_unknown",
+        "There is no such endpoint below the gate's own prefix.",
+    ),
+    (
+        "host_unknown",
+        "The gate does not answer for the request's host.",
+    ),
+    ("method_unknown", "The method is none that goes through."),
+    ("origin_unreachable", "The origin did not answer."),
+    (
+        "path_refused",
+        "The path has a spelling that origins read differently.",
+    ),
+    (
+        "request_url_malformed",
+        "The request's URL or host is malformed.",
+    ),
+    (
+        "session_too_large",
+        "The session does not fit into its cookies.",
+    ),
+    (
+        "sign_out_state_mismatch",
+        "The person came back from a sign-out that did not begin here.",
+    ),
+];
