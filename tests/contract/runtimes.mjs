@@ -8,10 +8,12 @@ import { Miniflare } from 'miniflare';
 
 import { startBrowser } from '../support/browser.mjs';
 import { listen } from '../support/server.mjs';
+import { readWorkerConfig } from '../support/wrangler.mjs';
 
 const GLUE = 'target/harness/edgeward_harness.js';
 const WASM = 'target/harness/edgeward_harness_bg.wasm';
 const ROOT = new URL('../../', import.meta.url);
+const PROCESS = fileURLToPath(new URL('process.mjs', import.meta.url));
 const path = (name) => fileURLToPath(new URL(name, ROOT));
 
 /**
@@ -20,17 +22,32 @@ const path = (name) => fileURLToPath(new URL(name, ROOT));
  * @type {Record<string, (vectors: object) => Promise<{ host: string[], wasm: string[] }>>}
  */
 export const RUNTIMES = {
-  Node: () => output(process.execPath),
-  workerd: inWorkerd,
+  Node: () => runFile('Node', [], PROCESS),
+  workerd: async (vectors) => askWorker(await workerdOptions('tests/contract/worker.mjs'), vectors),
   Chromium: inChromium,
-  Deno: () => output(path('node_modules/.bin/deno'), 'run', '--allow-read', '--no-lock'),
-  Bun: async () => output(await bun(), 'run'),
+  Deno: () => runFile('Deno', ['--allow-read'], PROCESS),
+  Bun: () => runFile('Bun', [], PROCESS),
 };
 
-async function output(command, ...options) {
-  const file = path('tests/contract/process.mjs');
+const COMMANDS = {
+  Node: () => [process.execPath],
+  Deno: () => [path('node_modules/.bin/deno'), 'run', '--no-lock'],
+  Bun: async () => [await bun(), 'run'],
+};
+
+/**
+ * Runs a file, and gives what it prints as JSON.
+ *
+ * @param {'Node' | 'Deno' | 'Bun'} runtime
+ * @param {string[]} options Of the runtime's command.
+ * @param {string} file
+ * @param {string[]} [args] Of the file.
+ */
+export async function runFile(runtime, options, file, args = []) {
+  const [command, ...first] = await COMMANDS[runtime]();
   const maxBuffer = 64 * 1024 * 1024;
-  const { stdout } = await promisify(execFile)(command, [...options, file], { maxBuffer });
+  const all = [...first, ...options, file, ...args];
+  const { stdout } = await promisify(execFile)(command, all, { maxBuffer });
   return JSON.parse(stdout);
 }
 
@@ -41,10 +58,16 @@ async function bun() {
   return `${folder}/${platform}/bin/bun`;
 }
 
-async function inWorkerd(vectors) {
-  const worker = new Miniflare(await workerdOptions('tests/contract/worker.mjs'));
+/**
+ * Posts a question to a Worker in workerd, both sides JSON.
+ *
+ * @param {object} options Miniflare's.
+ * @param {object} question
+ */
+export async function askWorker(options, question) {
+  const worker = new Miniflare(options);
   try {
-    const body = JSON.stringify(vectors);
+    const body = JSON.stringify(question);
     const answer = await worker.dispatchFetch('http://contract/', { method: 'POST', body });
     return await answer.json();
   } finally {
@@ -63,9 +86,9 @@ export async function workerdOptions(main) {
     path: name,
     contents: await readFile(new URL(file, ROOT), type === 'ESModule' ? 'utf8' : undefined),
   });
-  const wrangler = await readFile(new URL('wrangler.toml', ROOT), 'utf8');
+  const { compatibilityDate } = readWorkerConfig(path('.'));
   return {
-    compatibilityDate: /^compatibility_date = "(.+)"$/m.exec(wrangler)[1],
+    compatibilityDate,
     modulesRoot: '.',
     modules: await Promise.all([
       module('ESModule', main, 'main.mjs'),
@@ -90,15 +113,29 @@ async function inChromium(vectors) {
     response.writeHead(200, { 'content-type': type });
     return response.end(file instanceof URL ? await readFile(file) : file.slice('data:,'.length));
   });
-  const browser = await startBrowser();
+  try {
+    // A page on localhost counts as secure, so it has SubtleCrypto.
+    return await askPage(`http://localhost:${server.port}/`, vectors);
+  } finally {
+    await server.close();
+  }
+}
+
+/**
+ * Puts a question to `contract`, a function of the page.
+ *
+ * @param {string} url
+ * @param {object} question
+ * @param {string[]} [flags] Of the browser's command.
+ */
+export async function askPage(url, question, flags = []) {
+  const browser = await startBrowser(flags);
   try {
     const page = await browser.newPage();
-    // A page on localhost counts as secure, so it has SubtleCrypto.
-    await page.goto(`http://localhost:${server.port}/`);
+    await page.goto(url);
     await page.waitForFunction(() => globalThis.contract);
-    return await page.evaluate((asked) => globalThis.contract(asked), vectors);
+    return await page.evaluate((asked) => globalThis.contract(asked), question);
   } finally {
     await browser.close();
-    await server.close();
   }
 }

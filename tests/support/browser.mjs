@@ -19,10 +19,11 @@ const FLAGS = [
 /**
  * Starts Chromium: the one that `CHROME` names, or the system's. It fails when there is none.
  *
+ * @param {string[]} [flags] Over the usual ones.
  * @returns {Promise<import('playwright-core').Browser>}
  */
-export async function startBrowser() {
-  return chromium.launch({ executablePath: findChromium(), args: FLAGS });
+export async function startBrowser(flags = []) {
+  return chromium.launch({ executablePath: findChromium(), args: [...FLAGS, ...flags] });
 }
 
 function findChromium() {

@@ -112,6 +112,8 @@ export async function startProvider(options = {}) {
     nextRequest: (endpoint) => traffic.nextRequest(endpoint),
     /** @see Traffic.failNext */
     failNext: (endpoint, failure) => traffic.failNext(endpoint, failure),
+    /** @see Traffic.mend */
+    mend: (endpoint) => traffic.mend(endpoint),
 
     /**
      * An access token as the token endpoint would give it, without a browser.

@@ -1,5 +1,5 @@
 // Who is asking.
-import { argument, text, texts } from './arguments.js';
+import { argument, flag, take, text, texts } from './arguments.js';
 
 /** A JSON value. An integer that a JavaScript number would round is the text of its digits. */
 export type JsonValue =
@@ -23,7 +23,7 @@ export interface UserFields {
 /** Which roles count. */
 export interface RoleOptions {
   /** Whether custom roles count too; `true` if left out. */
-  includeCustom?: boolean;
+  includeCustom?: boolean | undefined;
 }
 
 /**
@@ -77,13 +77,17 @@ export class User implements UserFields {
   }
 
   /** Whether the user has one of `roles`; nobody has one of none. */
-  hasAnyRole(roles: readonly string[], options: RoleOptions = {}): boolean {
-    return argument('roles', roles, texts).some((role) => this.#has(role, options));
+  hasAnyRole(roles: readonly string[], options?: RoleOptions): boolean {
+    const asked = argument('roles', roles, texts);
+    const includeCustom = customCount(options);
+    return asked.some((role) => this.#has(role, includeCustom));
   }
 
   /** Whether the user has each of `roles`. */
-  hasAllRoles(roles: readonly string[], options: RoleOptions = {}): boolean {
-    return argument('roles', roles, texts).every((role) => this.#has(role, options));
+  hasAllRoles(roles: readonly string[], options?: RoleOptions): boolean {
+    const asked = argument('roles', roles, texts);
+    const includeCustom = customCount(options);
+    return asked.every((role) => this.#has(role, includeCustom));
   }
 
   /** The values without the methods: for JSON, for a clone, for storage. */
@@ -91,7 +95,7 @@ export class User implements UserFields {
     return { ...this };
   }
 
-  #has(role: string, { includeCustom = true }: RoleOptions): boolean {
+  #has(role: string, includeCustom: boolean): boolean {
     return this.hasRole(role) || (includeCustom && this.hasCustomRole(role));
   }
 }
@@ -108,6 +112,11 @@ export function freeze<T>(value: T): T {
     Object.values(value).forEach(freeze);
   }
   return value;
+}
+
+/** Whether custom roles count too. */
+function customCount(options: RoleOptions | undefined): boolean {
+  return take('options', options, { includeCustom: flag }).includeCustom ?? true;
 }
 
 function holds(roles: readonly string[], role: string): boolean {

@@ -12,17 +12,24 @@ export function enter<T>(call: () => T): T {
 
 /** What the core answers, at once or by a promise, as long as nobody aborts. */
 export async function settle<T>(answer: T | Promise<T>, signal?: AbortSignal): Promise<T> {
+  const settled = settleAll(answer);
+  return signal === undefined ? settled : unlessAborted(settled, signal);
+}
+
+async function settleAll<T>(answer: T | Promise<T>): Promise<T> {
   try {
-    return await (signal === undefined ? answer : unlessAborted(answer, signal));
+    return await answer;
   } catch (thrown) {
     throw errorFrom(thrown);
   }
 }
 
-/** The same promise, given up when the signal fires. */
-async function unlessAborted<T>(answer: T | Promise<T>, signal: AbortSignal): Promise<T> {
+/**
+ * The same promise, given up when the signal fires. The reason is the caller's own, a text perhaps, and
+ * goes through as it is.
+ */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   // A promise that nobody waits for any more must not end the process when it is rejected.
-  const work = Promise.resolve(answer);
   work.catch(() => {});
   let stop = () => {};
   const aborted = new Promise<never>((_, reject) => {

@@ -41,6 +41,8 @@ export function configuration(state) {
     jwks: { keys: state.keys },
     clients: state.clients,
     cookies: { keys: [state.cookieKey] },
+    // Single-page apps ask it from origins of their own.
+    clientBasedCORS: () => true,
     routes: ROUTES[state.shape],
     scopes: ['openid', 'profile', 'email', 'offline_access'],
     claims: {

@@ -36,6 +36,8 @@ export class Traffic {
    * @param {() => void} next
    */
   pass(request, response, next) {
+    // A browser's question whether it may ask (Fetch, CORS preflight) is none of the page's.
+    if (request.method === 'OPTIONS') return next();
     const endpoint = this.#names.get(request.url.split('?')[0]) ?? 'other';
     this.counts[endpoint] += 1;
     const { method, url, headers } = request;
@@ -65,6 +67,11 @@ export class Traffic {
   failNext(endpoint, failure = {}) {
     this.#name(endpoint);
     this.#failures.set(endpoint, { times: 1, ...failure });
+  }
+
+  /** @param {string} endpoint Answers again, however many failures were left. */
+  mend(endpoint) {
+    this.#failures.delete(endpoint);
   }
 
   #name(endpoint) {
