@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 
 import { listen } from '../support/server.mjs';
+import { within } from '../support/until.mjs';
 
 const TYPES = {
   '.html': 'text/html',
@@ -33,39 +34,46 @@ export async function serve(folder, { fallback, types } = {}) {
   return { url: `http://localhost:${server.port}/`, close: server.close };
 }
 
+/** How the text of a WebAssembly module begins. */
+const TEXT = 'AGFzbQEAAAA';
+
 /**
  * Opens a page that calls `globalThis.answer` with its verdict about `globalThis.asked`.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {string} url
  * @param {object} asked
- * @returns {Promise<{ verdict: object, files: { path: string, status: number, type: string }[] }>} The
- *   verdict, and what the page loaded from its own origin after the document.
+ * @returns {Promise<{ verdict: object, loaded: { modules: number, texts: number } }>} The verdict, and
+ *   how many WebAssembly modules the page loaded from its own origin: as such, and as text in a script.
  */
 export async function open(browser, url, asked) {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
-    const files = [];
+    const loads = [];
     page.on('response', (response) => {
-      const { origin, pathname } = new URL(response.url());
-      if (origin !== new URL(url).origin || response.request().isNavigationRequest()) return;
-      const type = response.headers()['content-type'] ?? '';
-      files.push({ path: pathname, status: response.status(), type });
+      if (response.ok() && new URL(response.url()).origin === new URL(url).origin)
+        loads.push(kindOf(response));
     });
     const failed = new Promise((_, reject) => {
       page.on('pageerror', (error) => reject(new Error(`the page threw ${error.stack}`)));
     });
-    const answered = new Promise((resolve) => page.exposeFunction('answer', resolve));
     failed.catch(() => {});
+    const answered = new Promise((resolve) => page.exposeFunction('answer', resolve));
     await page.addInitScript((given) => (globalThis.asked = given), asked);
     await page.goto(url);
-    const late = page.waitForTimeout(30_000).then(() => {
-      throw new Error(`no verdict from ${url}; it loaded ${JSON.stringify(files)}`);
-    });
-    late.catch(() => {});
-    return { verdict: await Promise.race([answered, failed, late]), files };
+    const verdict = await within(`a verdict of ${url}`, Promise.race([answered, failed]), 30_000);
+    const kinds = await Promise.all(loads);
+    const count = (kind) => kinds.filter((one) => one === kind).length;
+    return { verdict, loaded: { modules: count('module'), texts: count('text') } };
   } finally {
     await context.close();
   }
+}
+
+async function kindOf(response) {
+  const type = response.headers()['content-type'] ?? '';
+  const body = await response.body();
+  if (body.subarray(0, 4).toString('latin1') === '\0asm') return 'module';
+  return type.startsWith('text/javascript') && body.includes(TEXT) ? 'text' : 'other';
 }

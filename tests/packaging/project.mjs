@@ -16,12 +16,13 @@ const SHARED = 'verdict.mjs';
  *
  * @param {{ folder: string, tarball: string }} packed
  * @param {string} name
+ * @param {{ installed?: boolean }} [options] False for one that fetches the package itself.
  */
-export async function createProject(packed, name) {
+export async function createProject(packed, name, { installed = true } = {}) {
   const folder = join(packed.folder, name);
   await cp(join(PROJECTS, name), folder, { recursive: true });
   await cp(join(PROJECTS, SHARED), join(folder, SHARED));
-  await install(packed, folder);
+  if (installed) await install(packed, folder);
   return {
     folder,
     path: (file) => join(folder, file),
