@@ -19,9 +19,9 @@ const ANSWER_MILLISECONDS = 30_000;
 /**
  * @param {object} options
  * @param {number} options.port
- * @param {{ config: string, secrets: string }} options.paths Of the configuration and the secrets.
- * @param {(part: { close: () => Promise<void> }) => void} options.onStart
- * @param {() => void} options.onExit Called when wrangler ends without being asked.
+ * @param {{ config: string, secrets?: string }} options.paths Of the configuration and the secrets.
+ * @param {(part: { close: () => Promise<void> }) => void} [options.onStart]
+ * @param {() => void} [options.onExit] Called when wrangler ends without being asked.
  */
 export async function startWranglerDev({ port, paths, onStart, onExit }) {
   const child = spawn(
@@ -31,8 +31,7 @@ export async function startWranglerDev({ port, paths, onStart, onExit }) {
       'dev',
       '--config',
       paths.config,
-      '--env-file',
-      paths.secrets,
+      ...(paths.secrets ? ['--env-file', paths.secrets] : []),
       '--port',
       String(port),
       '--show-interactive-dev-session=false',
@@ -54,10 +53,10 @@ export async function startWranglerDev({ port, paths, onStart, onExit }) {
     // What wrangler has started ends a little after wrangler itself.
     await until('the gate to stop', async () => !(await isTaken(port, '127.0.0.1')));
   };
-  onStart({ close });
+  onStart?.({ close });
 
   await Promise.race([ready(child), exit.then(() => log.fail('`wrangler dev` ended'))]);
-  exit.then(() => closing || onExit());
+  exit.then(() => closing || onExit?.());
   return { answers: (url) => answers(url, log), showLog: log.show, close };
 }
 

@@ -15,9 +15,9 @@ export type NativeVerify = (
   signature: Uint8Array,
 ) => boolean | undefined;
 
-/** One WebAssembly module: `now` where the runtime loads it without waiting. */
+/** One WebAssembly module: `now` where the runtime may have it without waiting. */
 export interface Source<T> {
-  now?(): T;
+  now?(): T | undefined;
   load(): Promise<T>;
 }
 

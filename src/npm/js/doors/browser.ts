@@ -9,7 +9,7 @@ provide({
   core: {
     async load() {
       const module = await compile(
-        new URL('../../wasm/edgeward.wasm', import.meta.url),
+        () => new URL('../../wasm/edgeward.wasm', import.meta.url),
         () => import('../../wasm/edgeward.inline.js'),
       );
       coreGlue.initSync({ module });
@@ -19,7 +19,7 @@ provide({
   verifier: {
     async load() {
       const module = await compile(
-        new URL('../../wasm/verifier.wasm', import.meta.url),
+        () => new URL('../../wasm/verifier.wasm', import.meta.url),
         () => import('../../wasm/verifier.inline.js'),
       );
       verifierGlue.initSync({ module });
@@ -29,15 +29,16 @@ provide({
 });
 
 /**
- * Compiles what is at the address. Some development servers move this module away from its files, and
- * some servers give them another type; the text inside the package is there for both.
+ * Compiles what is at the address. Some bundlers leave the file behind or take this module's address
+ * away, and some servers answer with a page or another type; the text inside the package is there for
+ * all of them, and only they load it.
  */
 async function compile(
-  url: URL,
+  address: () => URL,
   inside: () => Promise<{ default: () => Uint8Array<ArrayBuffer> }>,
 ): Promise<WebAssembly.Module> {
   try {
-    const response = await fetch(url, { credentials: 'same-origin' });
+    const response = await fetch(address(), { credentials: 'same-origin' });
     if (response.ok && response.headers.get('content-type')?.startsWith('application/wasm')) {
       return await WebAssembly.compileStreaming(response);
     }

@@ -8,15 +8,7 @@ import { provide } from '../core.js';
 export * from '../index.js';
 
 provide({
-  core: {
-    now() {
-      coreGlue.initSync({ module: coreBytes() });
-      return coreGlue;
-    },
-    async load() {
-      return this.now!();
-    },
-  },
+  core: { now, load: async () => now() },
   verifier: {
     async load() {
       const { default: verifierBytes } = await import('../../wasm/verifier.inline.js');
@@ -25,3 +17,8 @@ provide({
     },
   },
 });
+
+function now() {
+  coreGlue.initSync({ module: coreBytes() });
+  return coreGlue;
+}

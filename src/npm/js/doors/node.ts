@@ -3,14 +3,22 @@ import { readFileSync } from 'node:fs';
 
 import * as coreGlue from '../../wasm/edgeward.js';
 import * as verifierGlue from '../../wasm/verifier.js';
-import { provide } from '../core.js';
+import { provide, type Source } from '../core.js';
 import { verify } from './node-crypto.js';
 
 export * from '../index.js';
 
 provide({
-  core: source(coreGlue, 'edgeward.wasm'),
-  verifier: source(verifierGlue, 'verifier.wasm'),
+  core: source(
+    coreGlue,
+    () => new URL('../../wasm/edgeward.wasm', import.meta.url),
+    () => import('../../wasm/edgeward.inline.js'),
+  ),
+  verifier: source(
+    verifierGlue,
+    () => new URL('../../wasm/verifier.wasm', import.meta.url),
+    () => import('../../wasm/verifier.inline.js'),
+  ),
   verify,
 });
 
@@ -18,21 +26,35 @@ interface Glue {
   initSync(options: { module: BufferSource }): unknown;
 }
 
-function source<T extends Glue>(glue: T, file: string) {
-  const now = () => {
-    glue.initSync({ module: read(file) });
+/**
+ * A module from its file, at once. Bundlers leave the file behind or take this module's address away:
+ * then it is the text inside the package, which has to be waited for.
+ */
+function source<T extends Glue>(
+  glue: T,
+  address: () => URL,
+  inside: () => Promise<{ default: () => Uint8Array<ArrayBuffer> }>,
+): Source<T> {
+  const begin = (module: BufferSource) => {
+    glue.initSync({ module });
     return glue;
   };
-  return { now, load: async () => now() };
+  return {
+    now() {
+      const bytes = read(address);
+      return bytes && begin(bytes);
+    },
+    async load() {
+      const { default: bytes } = await inside();
+      return begin(bytes());
+    },
+  };
 }
 
-function read(file: string): Uint8Array<ArrayBuffer> {
+function read(address: () => URL): Uint8Array<ArrayBuffer> | undefined {
   try {
-    return readFileSync(new URL(`../../wasm/${file}`, import.meta.url));
-  } catch (cause) {
-    throw new Error(
-      `\`${file}\` is not beside the package's modules: where a bundler moves them, import \`edgeward/inline\``,
-      { cause },
-    );
+    return readFileSync(address());
+  } catch {
+    return undefined;
   }
 }

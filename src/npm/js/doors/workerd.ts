@@ -7,15 +7,7 @@ import { provide } from '../core.js';
 export * from '../index.js';
 
 provide({
-  core: {
-    now() {
-      coreGlue.initSync({ module: coreModule });
-      return coreGlue;
-    },
-    async load() {
-      return this.now!();
-    },
-  },
+  core: { now, load: async () => now() },
   verifier: {
     async load() {
       const { default: module } = await import('../../wasm/verifier.wasm?module');
@@ -24,3 +16,8 @@ provide({
     },
   },
 });
+
+function now() {
+  coreGlue.initSync({ module: coreModule });
+  return coreGlue;
+}

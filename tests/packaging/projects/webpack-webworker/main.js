@@ -1,0 +1,3 @@
+const worker = new Worker('worker.js');
+worker.addEventListener('message', ({ data }) => globalThis.answer(data));
+worker.postMessage(globalThis.asked);
