@@ -92,7 +92,8 @@ impl RouteTable {
 
     /// The routes that name a path of a host, whatever their methods, the most specific first.
     pub fn naming(&self, path: &CanonicalPath, host: &Host) -> impl Iterator<Item = &Route> {
-        let fits = |route: &&Route| route.hosts.contains(host) && route.pattern.fits(path.reading());
+        let fits =
+            |route: &&Route| route.hosts.contains(host) && route.pattern.fits(path.reading());
         self.routes.iter().filter(fits)
     }
 

@@ -41,7 +41,7 @@ impl RelyingParty {
     pub fn discovery(&self) -> Answer {
         self.work(async |client| {
             let metadata = client.discovery().await?;
-            Ok(user::readable_object(metadata.document()).into())
+            Ok(metadata.document().for_doubles().into())
         })
     }
 
