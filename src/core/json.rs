@@ -9,6 +9,7 @@ mod error;
 mod number;
 mod object;
 mod parse;
+mod rounding;
 mod value;
 mod write;
 

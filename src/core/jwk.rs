@@ -21,6 +21,8 @@ pub use set::{KeySet, SymmetricKeys};
 use alloc::string::String;
 
 use crate::alg::{Alg, AlgSet};
+use crate::error::KeyError;
+use crate::json::Value;
 
 /// One key for verification, checked.
 #[derive(Clone, Debug)]
@@ -45,6 +47,19 @@ pub enum KeyMaterial {
 }
 
 impl Jwk {
+    /// Parses one key of a set.
+    ///
+    /// # Errors
+    ///
+    /// Why the key is not used.
+    pub fn parse(element: &Value, symmetric: SymmetricKeys) -> Result<Self, KeyError> {
+        let object = element.as_object().ok_or(KeyError::NotAnObject)?;
+        if symmetric == SymmetricKeys::Refuse && parse::is_symmetric(object) {
+            return Err(KeyError::Symmetric);
+        }
+        parse::key(object)
+    }
+
     fn new(kid: Option<String>, alg: Option<Alg>, material: KeyMaterial) -> Self {
         let fingerprint = material.fingerprint();
         Self {

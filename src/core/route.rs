@@ -20,6 +20,7 @@ mod pattern;
 mod reading;
 mod requirement;
 mod segment;
+mod shadow;
 mod table;
 
 pub use host::{Host, HostError, Hosts};
@@ -28,4 +29,5 @@ pub use path::CanonicalPath;
 pub use pattern::{Pattern, PatternError};
 pub use requirement::{Access, Requirement, RequirementError, RoleCount};
 pub use segment::PathError;
+pub use shadow::Unreachable;
 pub use table::{Matched, Refusal, Route, RouteConflict, RouteTable};

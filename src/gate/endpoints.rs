@@ -76,7 +76,7 @@ impl Visit<'_> {
 }
 
 impl Endpoint {
-    const fn methods(self) -> &'static [Method] {
+    pub(crate) const fn methods(self) -> &'static [Method] {
         match self {
             Self::Callback | Self::Logout => &[Method::Get, Method::Post],
             _ => &[Method::Get, Method::Head],

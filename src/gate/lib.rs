@@ -7,6 +7,7 @@
 pub mod caching;
 pub mod config;
 pub mod cookie;
+pub mod explain;
 pub mod flow;
 pub mod http;
 pub mod return_target;

@@ -58,7 +58,7 @@ impl KeySet {
             unnamed_secret: false,
         };
         for element in elements {
-            match key(element, symmetric) {
+            match Jwk::parse(element, symmetric) {
                 Ok(key) => set.add(key)?,
                 Err(error) => set.skipped.push(error),
             }
@@ -138,14 +138,6 @@ impl KeySet {
         self.keys.push(key);
         Ok(())
     }
-}
-
-fn key(element: &Value, symmetric: SymmetricKeys) -> Result<Jwk, KeyError> {
-    let object = element.as_object().ok_or(KeyError::NotAnObject)?;
-    if symmetric == SymmetricKeys::Refuse && parse::is_symmetric(object) {
-        return Err(KeyError::Symmetric);
-    }
-    parse::key(object)
 }
 
 /// A set has symmetric keys or others, by their own word, whether they can be used or not.

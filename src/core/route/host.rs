@@ -83,6 +83,12 @@ impl Hosts {
         self.0.as_ref().is_none_or(|hosts| hosts.contains(host))
     }
 
+    /// The hosts, unless it is every one.
+    #[must_use]
+    pub fn list(&self) -> Option<&[Host]> {
+        self.0.as_deref()
+    }
+
     /// Whether some host is in both.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {

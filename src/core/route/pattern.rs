@@ -88,6 +88,14 @@ impl Pattern {
         segments_fit && (self.rest || path.next().is_none())
     }
 
+    /// Whether this is `folder` without its `**`, then `depth` times `*`; and if so, whether `**` is
+    /// at the end. None for a `folder` that has no `**`.
+    pub(super) fn extends(&self, folder: &Self, depth: usize) -> Option<bool> {
+        let below = self.segments.strip_prefix(folder.segments.as_slice())?;
+        let fresh = below.len() == depth && below.iter().all(|it| *it == SegmentPattern::One);
+        (folder.rest && fresh).then_some(self.rest)
+    }
+
     /// Orders patterns that fit the same path: the greater one is the more specific. Equal ones
     /// that fit the same path are the same pattern.
     pub(super) fn specificity(&self, other: &Self) -> Ordering {

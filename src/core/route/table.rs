@@ -87,6 +87,19 @@ impl RouteTable {
         })
     }
 
+    /// The routes, the most specific pattern first.
+    #[must_use]
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// The routes that name a path of a host, whatever their methods, the most specific first.
+    pub fn naming(&self, path: &CanonicalPath, host: &Host) -> impl Iterator<Item = &Route> {
+        let fits =
+            |route: &&Route| route.hosts.contains(host) && route.pattern.fits(path.reading());
+        self.routes.iter().filter(fits)
+    }
+
     /// Finds what applies to a request.
     ///
     /// # Errors

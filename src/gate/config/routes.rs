@@ -24,16 +24,7 @@ pub(super) struct Bounds<'a> {
 }
 
 pub(super) fn parse(reader: &mut Reader<'_>, bounds: &Bounds<'_>) -> Option<RouteTable> {
-    let mut positions = Vec::new();
-    let mut routes = Vec::new();
-    for (position, mut table) in reader.tables(&keys::ROUTES) {
-        table.refuse_unknown(&route_keys::ROUTE_KEYS);
-        if let Some(route) = route(&mut table, bounds) {
-            positions.push(position);
-            routes.push(route);
-        }
-        reader.absorb(table);
-    }
+    let (positions, routes): (Vec<_>, Vec<_>) = list(reader, bounds).into_iter().unzip();
     let conflicts = match RouteTable::new(routes) {
         Ok(table) => return Some(table),
         Err(conflicts) => conflicts,
@@ -47,6 +38,19 @@ pub(super) fn parse(reader: &mut Reader<'_>, bounds: &Bounds<'_>) -> Option<Rout
         reader.fault_at(place, &route_keys::PATH, fault);
     }
     None
+}
+
+/// The routes that are right, each with its position in the list.
+pub(super) fn list(reader: &mut Reader<'_>, bounds: &Bounds<'_>) -> Vec<(usize, Route)> {
+    let mut routes = Vec::new();
+    for (position, mut table) in reader.tables(&keys::ROUTES) {
+        table.refuse_unknown(&route_keys::ROUTE_KEYS);
+        if let Some(route) = route(&mut table, bounds) {
+            routes.push((position, route));
+        }
+        reader.absorb(table);
+    }
+    routes
 }
 
 fn route(table: &mut Reader<'_>, bounds: &Bounds<'_>) -> Option<Route> {

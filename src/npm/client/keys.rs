@@ -8,12 +8,11 @@ use edgeward_web::public_jwk;
 
 use crate::error::Failure;
 use crate::host::NpmHost;
-use crate::user;
 
 /// The provider's metadata, the whole document.
 pub(crate) async fn discovery(client: &Client<NpmHost>) -> Result<Value, Failure> {
     let metadata = client.discovery().await?;
-    Ok(user::readable_object(metadata.document()).into())
+    Ok(metadata.document().for_doubles().into())
 }
 
 /// Fetches metadata and keys anew.

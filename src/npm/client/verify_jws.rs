@@ -5,6 +5,7 @@ use std::rc::Rc;
 use edgeward::{Error, Verifier};
 use edgeward_core::alg::{Alg, AlgSet};
 use edgeward_core::error::ProviderError;
+use edgeward_core::json::Value;
 use edgeward_core::jwk::KeySet;
 use edgeward_core::jws::{CompactJws, VerifiedJws};
 use js_sys::{Array, Uint8Array};
@@ -68,7 +69,7 @@ async fn verify(
 
 fn parts(verified: Result<VerifiedJws, Failure>) -> Answer {
     let verified = verified?;
-    let header = crate::user::readable_object(verified.header().object()).to_string();
+    let header = Value::from(verified.header().object().for_doubles()).to_string();
     Ok(Array::of2(
         &JsValue::from_str(&header),
         &Uint8Array::new_from_slice(verified.payload()),

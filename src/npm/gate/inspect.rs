@@ -1,27 +1,31 @@
-//! A configuration looked at without serving it: what the command line asks.
+//! What the command line asks: a configuration, a request, a key set and a token looked at, and
+//! nothing served. JSON goes in and comes out.
+
+mod keys;
+mod review;
+mod routes;
+mod token;
+
+pub use keys::inspect_keys;
+pub use review::check;
+pub use routes::explain;
+pub use token::{inspect_token, read_json};
 
 use edgeward_core::json::{self, Object, Value};
-use edgeward_gate::config::GateConfig;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 
-/// Every problem of a configuration, `[vars]` and secrets as a JSON object: a JSON list of `key`,
-/// `code`, `fault` and `cure`. Empty where nothing is wrong.
-#[wasm_bindgen]
-pub fn check(vars: &str) -> Result<String, JsValue> {
-    let vars = json::parse_object(vars.as_bytes())
-        .map_err(|error| JsValue::from_str(&error.to_string()))?;
-    let problems = match GateConfig::parse(&vars) {
-        Ok(_) => Vec::new(),
-        Err(errors) => errors.iter().map(problem).collect(),
-    };
-    Ok(Value::from(problems).to_string())
+/// A JSON object that came in.
+fn object(text: &str) -> Result<Object, JsValue> {
+    json::parse_object(text.as_bytes()).map_err(|error| JsValue::from_str(&error.to_string()))
 }
 
-fn problem(problem: &edgeward_gate::config::ConfigProblem) -> Value {
-    let mut object = Object::new();
-    object.insert("key", problem.key());
-    object.insert("code", problem.code());
-    object.insert("fault", problem.fault().to_string());
-    object.insert("cure", problem.cure());
-    object.into()
+/// A list of texts.
+fn texts<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> Value {
+    let items = items.into_iter().map(|item| Value::from(item.as_ref()));
+    Value::from(items.collect::<Vec<_>>())
+}
+
+/// A list of positions.
+fn number(position: usize) -> Value {
+    Value::from(position as u64)
 }

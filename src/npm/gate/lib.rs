@@ -7,4 +7,4 @@
 
 mod inspect;
 
-pub use inspect::check;
+pub use inspect::{check, explain, inspect_keys, inspect_token, read_json};

@@ -1,0 +1,63 @@
+//! Values for readers that keep every number in a double, as JavaScript does.
+
+use alloc::vec::Vec;
+
+use super::{Number, Object, Value};
+
+/// The largest integer below which a double holds each exactly.
+const MAX_SAFE: u64 = 9_007_199_254_740_991;
+
+impl Value {
+    /// The value with the digits as text in place of each integer that a double would round.
+    #[must_use]
+    pub fn for_doubles(&self) -> Self {
+        match self {
+            Self::Number(number) if is_rounded(number) => Self::from(number.as_str()),
+            Self::Array(elements) => {
+                Self::from(elements.iter().map(Self::for_doubles).collect::<Vec<_>>())
+            }
+            Self::Object(object) => Self::from(object.for_doubles()),
+            other => other.clone(),
+        }
+    }
+}
+
+impl Object {
+    /// The object with each value as [`Value::for_doubles`].
+    #[must_use]
+    pub fn for_doubles(&self) -> Self {
+        let mut object = Self::new();
+        for (name, value) in self.iter() {
+            object.push_new(name.into(), value.for_doubles());
+        }
+        object
+    }
+}
+
+/// Whether it is written as an integer and is none of those that a double holds exactly.
+fn is_rounded(number: &Number) -> bool {
+    let digits = number.as_str();
+    let is_integer = digits
+        .strip_prefix('-')
+        .unwrap_or(digits)
+        .bytes()
+        .all(|byte| byte.is_ascii_digit());
+    let is_safe = number
+        .as_i64()
+        .is_some_and(|value| value.unsigned_abs() <= MAX_SAFE);
+    is_integer && !is_safe
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::json;
+    use alloc::string::ToString;
+
+    #[test]
+    fn an_integer_that_a_double_rounds_becomes_its_digits() {
+        let text = r#"{"a":9007199254740991,"b":9007199254740993,"c":[-9007199254740992],"d":1.5,"e":1e300,"f":123456789012345678901234567890}"#;
+        let value = json::parse(text.as_bytes()).unwrap();
+        let expected = r#"{"a":9007199254740991,"b":"9007199254740993","c":["-9007199254740992"],"d":1.5,"e":1e300,"f":"123456789012345678901234567890"}"#;
+        assert_eq!(value.for_doubles().to_string(), expected);
+    }
+}
