@@ -3,29 +3,22 @@
 mod source;
 mod stored;
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
 
 use edgeward_core::alg::AlgSet;
 use edgeward_core::jwk::KeySet;
-use edgeward_core::metadata::Metadata;
-use edgeward_core::url::HttpsUrl;
+use edgeward_core::metadata::{Metadata, MetadataOptions};
 
-use self::source::{KeySource, MetadataSource, Source};
+use self::source::Source;
 use self::stored::{pack, unpack};
 use crate::error::{Endpoint, Error};
-use crate::freshness::{Ages, Cached, Need, Next, fresh_for};
-use crate::media_type::is_json;
-use crate::{Client, Clock, Host, HttpRequest, HttpResponse, Method, Store, Transport};
+use crate::freshness::{Cached, Need, Next, Stamps, fresh_for};
+use crate::pending::{Pending, pending};
+use crate::{Client, Clock, Host, Store};
 
 /// Milliseconds between two looks at another request's first fetch.
 const LOOK_AGAIN: u32 = 20;
-
-/// Seconds that metadata are fresh when the provider does not say. Endpoints move rarely.
-const METADATA_FRESH: u64 = 60 * 60;
-
-/// Seconds that a key set is fresh when the provider does not say: a removed key stops by then.
-const KEYS_FRESH: u64 = 10 * 60;
 
 /// What this isolate knows of the provider.
 #[derive(Debug, Default)]
@@ -34,21 +27,30 @@ pub(crate) struct Documents {
     keys: RefCell<Cached<KeySet>>,
 }
 
+impl Documents {
+    fn stamps(&self, source: Source) -> RefMut<'_, Stamps> {
+        match source {
+            Source::Metadata => RefMut::map(self.metadata.borrow_mut(), Cached::stamps),
+            Source::Keys => RefMut::map(self.keys.borrow_mut(), Cached::stamps),
+        }
+    }
+}
+
 impl<H: Host> Client<H> {
     /// The provider's metadata, from memory, the store or the network.
     ///
     /// # Errors
     /// `Transport`, `Status`, `MediaType` or `Provider` if the document cannot be had or is refused,
     /// `Unavailable` while it is too early to ask again.
-    pub async fn discovery(&self) -> Result<Rc<Metadata>, Error> {
-        let ages = Ages {
-            fresh: METADATA_FRESH,
-            stale: self.options.stale_keys,
-        };
-        let (metadata, _) = self
-            .document(&self.documents.metadata, &MetadataSource, Need::Known, ages)
-            .await?;
-        Ok(metadata)
+    pub fn discovery(&self) -> Pending<'_, Rc<Metadata>> {
+        pending(async move {
+            self.provide(Source::Metadata, Need::Known).await?;
+            let cached = self.documents.metadata.borrow();
+            let metadata = cached.usable(self.now()?, self.options.stale_keys);
+            metadata.map_or(Err(Error::Unavailable(Endpoint::Metadata)), |(it, _)| {
+                Ok(it)
+            })
+        })
     }
 
     /// The provider's keys, as they are known.
@@ -65,31 +67,24 @@ impl<H: Host> Client<H> {
     /// Those of [`discovery`](Self::discovery); what was known before then stays.
     pub async fn refresh_metadata(&self) -> Result<(), Error> {
         let now = self.now()?;
-        self.refresh(
-            &self.documents.metadata,
-            &MetadataSource,
-            now,
-            METADATA_FRESH,
-        )
-        .await?;
+        self.refresh(Source::Metadata, now).await?;
         if self.options.static_keys.is_none() {
-            self.refresh(&self.documents.keys, &KeySource, now, KEYS_FRESH)
-                .await?;
+            self.refresh(Source::Keys, now).await?;
         }
         Ok(())
     }
 
     /// The keys, and when they were fetched.
-    pub(crate) async fn keys(&self, need: Need) -> Result<(Rc<KeySet>, u64), Error> {
-        if let Some(keys) = &self.static_keys {
-            return Ok((Rc::clone(keys), u64::MAX));
-        }
-        let ages = Ages {
-            fresh: KEYS_FRESH,
-            stale: self.options.stale_keys,
-        };
-        self.document(&self.documents.keys, &KeySource, need, ages)
-            .await
+    pub(crate) fn keys(&self, need: Need) -> Pending<'_, (Rc<KeySet>, u64)> {
+        pending(async move {
+            if let Some(keys) = &self.static_keys {
+                return Ok((Rc::clone(keys), u64::MAX));
+            }
+            self.provide(Source::Keys, need).await?;
+            let cached = self.documents.keys.borrow();
+            let keys = cached.usable(self.now()?, self.options.stale_keys);
+            keys.ok_or(Error::Unavailable(Endpoint::JwkSet))
+        })
     }
 
     /// Every key that tokens are verified with: the provider's or the static ones, and the secret of
@@ -111,139 +106,112 @@ impl<H: Host> Client<H> {
         if let Some(keys) = &self.static_keys {
             return Ok((Rc::clone(keys), false));
         }
-        let ages = Ages {
-            fresh: KEYS_FRESH,
-            stale: self.options.stale_keys,
-        };
         let (now, cached) = (self.now()?, self.documents.keys.borrow());
-        let keys = cached.usable(now, ages);
-        let keys = keys.ok_or(Error::Unavailable(Endpoint::JwkSet))?;
+        let keys = cached.usable(now, self.options.stale_keys);
+        let (keys, _) = keys.ok_or(Error::Unavailable(Endpoint::JwkSet))?;
         Ok((keys, !cached.is_fresh(now)))
     }
 
-    async fn document<S: Source>(
-        &self,
-        cached: &RefCell<Cached<S::Document>>,
-        source: &S,
-        need: Need,
-        ages: Ages,
-    ) -> Result<(Rc<S::Document>, u64), Error> {
-        loop {
-            let now = self.now()?;
-            let next = cached.borrow_mut().next(now, need, ages);
-            match next {
-                Next::Use(document, fetched_at) => return Ok((document, fetched_at)),
-                Next::Wait => self.host.clock().sleep(LOOK_AGAIN).await,
-                Next::Closed => return Err(Error::Unavailable(S::ENDPOINT)),
-                Next::Fetch => {
-                    if need == Need::Known && self.recall(cached, source, now).await {
-                        continue;
+    /// Sees to it that there is a document, as new as is needed where it can be had.
+    fn provide(&self, source: Source, need: Need) -> Pending<'_, ()> {
+        pending(async move {
+            loop {
+                let now = self.now()?;
+                let stale = self.options.stale_keys;
+                let next = self.documents.stamps(source).next(now, need, stale);
+                match next {
+                    Next::Use => return Ok(()),
+                    Next::Wait => self.host.clock().sleep(LOOK_AGAIN).await,
+                    Next::Closed => return Err(Error::Unavailable(source.endpoint())),
+                    Next::Fetch => {
+                        if need == Need::Known && self.recall(source, now).await {
+                            continue;
+                        }
+                        let refreshed = self.refresh(source, now).await;
+                        // Rule 3: what is there serves on when it could not be replaced.
+                        let serves_on = self.documents.stamps(source).is_usable(now, stale);
+                        return if serves_on { Ok(()) } else { refreshed };
                     }
-                    let refreshed = self.refresh(cached, source, now, ages.fresh).await;
-                    // Rule 3: what is there serves on when it could not be replaced.
-                    return match (refreshed, cached.borrow().usable(now, ages)) {
-                        (_, Some(document)) => Ok((document, now)),
-                        (Err(error), None) => Err(error),
-                        (Ok(()), None) => Err(Error::Unavailable(S::ENDPOINT)),
-                    };
                 }
             }
-        }
+        })
     }
 
     /// Takes the document from the store, where it is fresh and as good as from the network.
-    async fn recall<S: Source>(
-        &self,
-        cached: &RefCell<Cached<S::Document>>,
-        source: &S,
-        now: u64,
-    ) -> bool {
-        let Some(stored) = self.host.store().read(&self.store_key::<S>()).await else {
+    async fn recall(&self, source: Source, now: u64) -> bool {
+        let Some(stored) = self.host.store().read(&self.store_key(source)).await else {
             return false;
         };
         let Some((fetched_at, fresh_for, body)) = unpack(&stored) else {
             return false;
         };
         let fresh = fetched_at <= now && now < fetched_at.saturating_add(fresh_for);
-        match source.parse(self, body) {
-            Ok(document) if fresh => {
-                cached
-                    .borrow_mut()
-                    .succeeded(document, fetched_at, fresh_for);
-                true
-            }
-            _ => false,
-        }
+        fresh && self.take(source, body, fetched_at, fresh_for).is_ok()
     }
 
-    async fn refresh<S: Source>(
-        &self,
-        cached: &RefCell<Cached<S::Document>>,
-        source: &S,
-        now: u64,
-        fresh: u64,
-    ) -> Result<(), Error> {
-        let fetched = self.fetch_document(source).await;
-        match fetched {
-            Ok((document, response)) => {
-                let fresh_for = fresh_for(response.cache_control.as_deref(), fresh);
-                cached.borrow_mut().succeeded(document, now, fresh_for);
-                let packed = pack(now, fresh_for, &response.body);
-                self.host
-                    .store()
-                    .write(&self.store_key::<S>(), &packed, fresh_for)
-                    .await;
-                Ok(())
+    fn refresh(&self, source: Source, now: u64) -> Pending<'_, ()> {
+        pending(async move {
+            let refreshed = self.fetch(source, now).await;
+            if refreshed.is_err() {
+                self.documents.stamps(source).failed(now);
             }
-            Err(error) => {
-                cached.borrow_mut().failed(now);
-                Err(error)
-            }
-        }
+            refreshed
+        })
     }
 
-    async fn fetch_document<S: Source>(
-        &self,
-        source: &S,
-    ) -> Result<(S::Document, HttpResponse), Error> {
-        let url = source.url(self).await?;
-        let response = self.fetch_json(S::ENDPOINT, &url, S::MAX_BYTES).await?;
-        let document = source.parse(self, &response.body)?;
-        Ok((document, response))
-    }
-
-    /// GETs a JSON document: status 200 and a JSON media type, or nothing.
-    async fn fetch_json(
-        &self,
-        endpoint: Endpoint,
-        url: &HttpsUrl,
-        max_bytes: usize,
-    ) -> Result<HttpResponse, Error> {
-        let request = HttpRequest {
-            method: Method::Get,
-            url,
-            accept: "application/json",
-            authorization: None,
-            max_bytes,
-            timeout: self.options.timeout,
+    async fn fetch(&self, source: Source, now: u64) -> Result<(), Error> {
+        let url = match source {
+            Source::Metadata => self.metadata_url.clone(),
+            // Only from metadata, never from a token.
+            Source::Keys => self.discovery().await?.jwks_uri().clone(),
         };
         let response = self
-            .host
-            .transport()
-            .send(&request)
-            .await
-            .map_err(|error| Error::Transport(endpoint, error))?;
-        if response.status != 200 {
-            return Err(Error::Status(endpoint, response.status));
+            .get_json(source.endpoint(), &url, source.max_bytes(), None)
+            .await?;
+        let fresh_for = fresh_for(response.cache_control.as_deref(), source.fresh());
+        self.take(source, &response.body, now, fresh_for)?;
+        let packed = pack(now, fresh_for, &response.body);
+        let store = self.host.store();
+        store
+            .write(&self.store_key(source), &packed, fresh_for)
+            .await;
+        Ok(())
+    }
+
+    /// Takes a document in, if it is what it must be.
+    fn take(
+        &self,
+        source: Source,
+        body: &[u8],
+        fetched_at: u64,
+        fresh_for: u64,
+    ) -> Result<(), Error> {
+        let options = &self.options;
+        match source {
+            Source::Metadata => {
+                let read = MetadataOptions {
+                    http: options.http,
+                    provider: options.provider,
+                };
+                let metadata = Metadata::parse(body, &options.issuer, read)?;
+                let mut cached = self.documents.metadata.borrow_mut();
+                cached.succeeded(metadata, fetched_at, fresh_for);
+            }
+            Source::Keys => {
+                let keys = KeySet::parse(body, options.symmetric_keys)?;
+                let mut cached = self.documents.keys.borrow_mut();
+                cached.succeeded(keys, fetched_at, fresh_for);
+            }
         }
-        if !is_json(response.content_type.as_deref()) {
-            return Err(Error::MediaType(endpoint));
-        }
-        Ok(response)
+        Ok(())
     }
 
     /// Clients of other issuers never share an entry.
-    fn store_key<S: Source>(&self) -> String {
-        format!("edgeward/1/{}/{}", S::KIND, self.options.issuer.as_str())
+    fn store_key(&self, source: Source) -> String {
+        format!(
+            "edgeward/1/{}/{}",
+            source.kind(),
+            self.options.issuer.as_str()
+        )
     }
 }

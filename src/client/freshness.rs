@@ -26,15 +26,6 @@ const RETRY_WITHOUT_DOCUMENT: u64 = 15;
 /// the time limits of two exchanges, since keys may need the metadata first.
 const FETCH_IS_DEAD: u64 = 8;
 
-/// How old a document may get.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Ages {
-    /// Seconds that a document is fresh when the provider does not say.
-    pub(crate) fresh: u64,
-    /// Seconds that it serves beyond that while it cannot be replaced.
-    pub(crate) stale: u64,
-}
-
 /// What the asker needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Need {
@@ -45,10 +36,10 @@ pub(crate) enum Need {
 }
 
 /// What the asker does next.
-#[derive(Debug)]
-pub(crate) enum Next<T> {
-    /// Use this; it was fetched at this time.
-    Use(Rc<T>, u64),
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Use what is there.
+    Use,
     /// Fetch, and report the outcome. The attempt is already stamped.
     Fetch,
     /// Another request is fetching: look again in a moment.
@@ -60,17 +51,24 @@ pub(crate) enum Next<T> {
 /// One document and its stamps.
 #[derive(Debug)]
 pub(crate) struct Cached<T> {
-    document: Option<Document<T>>,
+    document: Option<Rc<T>>,
+    stamps: Stamps,
+}
+
+/// When the document that is there was fetched and for how long it is fresh, and the attempts to
+/// replace it.
+#[derive(Debug, Default)]
+pub(crate) struct Stamps {
+    fetched: Option<Fetched>,
     pending_since: Option<u64>,
     attempted_at: Option<u64>,
     sought_newer_at: Option<u64>,
     failed_at: Option<u64>,
 }
 
-#[derive(Debug)]
-struct Document<T> {
-    value: Rc<T>,
-    fetched_at: u64,
+#[derive(Debug, Clone, Copy)]
+struct Fetched {
+    at: u64,
     fresh_until: u64,
 }
 
@@ -78,57 +76,61 @@ impl<T> Default for Cached<T> {
     fn default() -> Self {
         Self {
             document: None,
-            pending_since: None,
-            attempted_at: None,
-            sought_newer_at: None,
-            failed_at: None,
+            stamps: Stamps::default(),
         }
     }
 }
 
 impl<T> Cached<T> {
-    /// Decides by the rules above, and stamps the attempt if the answer is to fetch.
-    pub(crate) fn next(&mut self, now: u64, need: Need, ages: Ages) -> Next<T> {
-        let usable = self
-            .document
-            .as_ref()
-            .filter(|it| now < it.fresh_until + ages.stale);
-        match usable {
-            Some(it) => {
-                let (value, fetched_at) = (Rc::clone(&it.value), it.fetched_at);
-                match need {
-                    Need::NewerThan(seen) if fetched_at <= seen => {
-                        if self.is_pending(now) {
-                            return Next::Wait;
-                        }
-                        let tried = within(self.sought_newer_at, now, RETRY)
-                            || within(self.failed_at, now, RETRY);
-                        if !tried {
-                            self.sought_newer_at = Some(now);
-                            return self.begin(now);
-                        }
-                    }
-                    _ if now < it.fresh_until => {}
-                    _ if within(self.attempted_at, now, RETRY) => {}
-                    _ => return self.begin(now),
-                }
-                Next::Use(value, fetched_at)
-            }
-            None if self.is_pending(now) => Next::Wait,
-            None if within(self.attempted_at, now, RETRY_WITHOUT_DOCUMENT) => Next::Closed,
-            None => self.begin(now),
-        }
+    /// The stamps alone: what they say does not depend on what the document is.
+    pub(crate) const fn stamps(&mut self) -> &mut Stamps {
+        &mut self.stamps
     }
 
     /// A fetch brought a good document, which is fresh for `fresh_for` seconds from `fetched_at`.
     pub(crate) fn succeeded(&mut self, value: T, fetched_at: u64, fresh_for: u64) {
-        self.pending_since = None;
-        let fresh_until = fetched_at.saturating_add(fresh_for);
-        self.document = Some(Document {
-            value: Rc::new(value),
-            fetched_at,
-            fresh_until,
-        });
+        self.document = Some(Rc::new(value));
+        self.stamps.succeeded(fetched_at, fresh_for);
+    }
+
+    /// What is there and when it was fetched, if it may still be used at all: for `stale` seconds
+    /// beyond its freshness.
+    pub(crate) fn usable(&self, now: u64, stale: u64) -> Option<(Rc<T>, u64)> {
+        let fetched = self.stamps.usable(now, stale)?;
+        Some((self.document.clone()?, fetched.at))
+    }
+
+    /// Whether what is there is fresh.
+    pub(crate) fn is_fresh(&self, now: u64) -> bool {
+        self.stamps.fetched.is_some_and(|it| now < it.fresh_until)
+    }
+}
+
+impl Stamps {
+    /// Decides by the rules above, and stamps the attempt if the answer is to fetch.
+    pub(crate) fn next(&mut self, now: u64, need: Need, stale: u64) -> Next {
+        match self.usable(now, stale) {
+            Some(it) => match need {
+                Need::NewerThan(seen) if it.at <= seen => {
+                    let tried = within(self.sought_newer_at, now, RETRY)
+                        || within(self.failed_at, now, RETRY);
+                    if self.is_pending(now) {
+                        Next::Wait
+                    } else if tried {
+                        Next::Use
+                    } else {
+                        self.sought_newer_at = Some(now);
+                        self.begin(now)
+                    }
+                }
+                _ if now < it.fresh_until => Next::Use,
+                _ if within(self.attempted_at, now, RETRY) => Next::Use,
+                _ => self.begin(now),
+            },
+            None if self.is_pending(now) => Next::Wait,
+            None if within(self.attempted_at, now, RETRY_WITHOUT_DOCUMENT) => Next::Closed,
+            None => self.begin(now),
+        }
     }
 
     /// A fetch failed, or brought something unusable: what was there stays.
@@ -137,23 +139,22 @@ impl<T> Cached<T> {
         self.failed_at = Some(now);
     }
 
-    /// What is there, if it may still be used at all.
-    pub(crate) fn usable(&self, now: u64, ages: Ages) -> Option<Rc<T>> {
-        let it = self
-            .document
-            .as_ref()
-            .filter(|it| now < it.fresh_until + ages.stale)?;
-        Some(Rc::clone(&it.value))
+    fn succeeded(&mut self, at: u64, fresh_for: u64) {
+        self.pending_since = None;
+        let fresh_until = at.saturating_add(fresh_for);
+        self.fetched = Some(Fetched { at, fresh_until });
     }
 
-    /// Whether what is there is fresh.
-    pub(crate) fn is_fresh(&self, now: u64) -> bool {
-        self.document
-            .as_ref()
-            .is_some_and(|it| now < it.fresh_until)
+    /// Whether what is there may still be used at all.
+    pub(crate) fn is_usable(&self, now: u64, stale: u64) -> bool {
+        self.usable(now, stale).is_some()
     }
 
-    fn begin(&mut self, now: u64) -> Next<T> {
+    fn usable(&self, now: u64, stale: u64) -> Option<Fetched> {
+        self.fetched.filter(|it| now < it.fresh_until + stale)
+    }
+
+    fn begin(&mut self, now: u64) -> Next {
         self.pending_since = Some(now);
         self.attempted_at = Some(now);
         Next::Fetch
@@ -195,93 +196,78 @@ pub(crate) fn fresh_for(cache_control: Option<&str>, default: u64) -> u64 {
 mod tests {
     use super::*;
 
-    const AGES: Ages = Ages {
-        fresh: 600,
-        stale: 3600,
-    };
+    const FRESH: u64 = 600;
+    const STALE: u64 = 3600;
 
     fn filled_at(now: u64) -> Cached<&'static str> {
         let mut cached = Cached::default();
-        assert!(matches!(cached.next(now, Need::Known, AGES), Next::Fetch));
-        cached.succeeded("first", now, AGES.fresh);
+        assert_eq!(next(&mut cached, now, Need::Known), Next::Fetch);
+        cached.succeeded("first", now, FRESH);
         cached
     }
 
-    fn used(next: Next<&'static str>) -> Option<(&'static str, u64)> {
-        match next {
-            Next::Use(document, fetched_at) => Some((*document, fetched_at)),
-            Next::Fetch | Next::Wait | Next::Closed => None,
-        }
+    fn next(cached: &mut Cached<&'static str>, now: u64, need: Need) -> Next {
+        cached.stamps().next(now, need, STALE)
+    }
+
+    /// What is used then, and when it was fetched.
+    fn used(
+        cached: &mut Cached<&'static str>,
+        now: u64,
+        need: Need,
+    ) -> Option<(&'static str, u64)> {
+        assert_eq!(next(cached, now, need), Next::Use);
+        let (document, fetched_at) = cached.usable(now, STALE)?;
+        Some((*document, fetched_at))
     }
 
     #[test]
     fn a_cold_cache_fetches_once_and_the_others_wait() {
         let mut cached = Cached::<&str>::default();
-        assert!(matches!(cached.next(1000, Need::Known, AGES), Next::Fetch));
-        assert!(matches!(cached.next(1000, Need::Known, AGES), Next::Wait));
-        assert!(matches!(cached.next(1007, Need::Known, AGES), Next::Wait));
-        assert!(matches!(cached.next(1008, Need::Known, AGES), Next::Closed));
-        assert!(matches!(cached.next(1015, Need::Known, AGES), Next::Fetch));
+        assert_eq!(next(&mut cached, 1000, Need::Known), Next::Fetch);
+        assert_eq!(next(&mut cached, 1000, Need::Known), Next::Wait);
+        assert_eq!(next(&mut cached, 1007, Need::Known), Next::Wait);
+        assert_eq!(next(&mut cached, 1008, Need::Known), Next::Closed);
+        assert_eq!(next(&mut cached, 1015, Need::Known), Next::Fetch);
     }
 
     #[test]
     fn a_failure_without_a_document_closes_for_fifteen_seconds() {
         let mut cached = Cached::<&str>::default();
-        assert!(matches!(cached.next(1000, Need::Known, AGES), Next::Fetch));
-        cached.failed(1000);
-        assert!(matches!(cached.next(1014, Need::Known, AGES), Next::Closed));
-        assert!(matches!(cached.next(1015, Need::Known, AGES), Next::Fetch));
+        assert_eq!(next(&mut cached, 1000, Need::Known), Next::Fetch);
+        cached.stamps().failed(1000);
+        assert_eq!(next(&mut cached, 1014, Need::Known), Next::Closed);
+        assert_eq!(next(&mut cached, 1015, Need::Known), Next::Fetch);
     }
 
     #[test]
     fn a_stale_document_serves_while_one_request_fetches_and_an_hour_beyond() {
         let mut cached = filled_at(1000);
-        assert_eq!(
-            used(cached.next(1599, Need::Known, AGES)),
-            Some(("first", 1000))
-        );
-        assert!(matches!(cached.next(1600, Need::Known, AGES), Next::Fetch));
-        assert!(matches!(
-            cached.next(1600, Need::Known, AGES),
-            Next::Use(..)
-        ));
-        cached.failed(1600);
-        assert!(matches!(
-            cached.next(1629, Need::Known, AGES),
-            Next::Use(..)
-        ));
-        assert!(matches!(cached.next(1630, Need::Known, AGES), Next::Fetch));
-        cached.failed(1630);
-        assert!(cached.usable(5199, AGES).is_some());
-        assert!(cached.usable(5200, AGES).is_none());
-        assert!(matches!(cached.next(5200, Need::Known, AGES), Next::Fetch));
-        cached.failed(5200);
-        assert!(matches!(cached.next(5201, Need::Known, AGES), Next::Closed));
+        assert_eq!(used(&mut cached, 1599, Need::Known), Some(("first", 1000)));
+        assert_eq!(next(&mut cached, 1600, Need::Known), Next::Fetch);
+        assert_eq!(next(&mut cached, 1600, Need::Known), Next::Use);
+        cached.stamps().failed(1600);
+        assert_eq!(next(&mut cached, 1629, Need::Known), Next::Use);
+        assert_eq!(next(&mut cached, 1630, Need::Known), Next::Fetch);
+        cached.stamps().failed(1630);
+        assert!(cached.usable(5199, STALE).is_some());
+        assert!(cached.usable(5200, STALE).is_none());
+        assert_eq!(next(&mut cached, 5200, Need::Known), Next::Fetch);
+        cached.stamps().failed(5200);
+        assert_eq!(next(&mut cached, 5201, Need::Known), Next::Closed);
     }
 
     #[test]
     fn an_unknown_kid_is_worth_one_fetch_in_thirty_seconds_also_when_it_fails() {
         let mut cached = filled_at(1000);
-        assert!(matches!(
-            cached.next(1001, Need::NewerThan(1000), AGES),
-            Next::Fetch
-        ));
-        assert!(matches!(
-            cached.next(1001, Need::NewerThan(1000), AGES),
-            Next::Wait
-        ));
-        cached.failed(1001);
-        assert!(matches!(
-            cached.next(1030, Need::NewerThan(1000), AGES),
-            Next::Use(..)
-        ));
-        assert!(matches!(
-            cached.next(1031, Need::NewerThan(1000), AGES),
-            Next::Fetch
-        ));
-        cached.succeeded("second", 1031, AGES.fresh);
+        assert_eq!(next(&mut cached, 1001, Need::NewerThan(1000)), Next::Fetch);
+        assert_eq!(next(&mut cached, 1001, Need::NewerThan(1000)), Next::Wait);
+        cached.stamps().failed(1001);
+        assert_eq!(next(&mut cached, 1030, Need::NewerThan(1000)), Next::Use);
+        assert_eq!(next(&mut cached, 1031, Need::NewerThan(1000)), Next::Fetch);
+        cached.succeeded("second", 1031, FRESH);
         assert_eq!(
-            used(cached.next(1031, Need::NewerThan(1000), AGES)),
+            used(&mut cached, 1031, Need::NewerThan(1000)),
             Some(("second", 1031))
         );
     }
@@ -289,21 +275,18 @@ mod tests {
     #[test]
     fn who_seeks_a_newer_document_does_not_fetch_right_after_a_failure() {
         let mut cached = filled_at(1000);
-        assert!(matches!(cached.next(1600, Need::Known, AGES), Next::Fetch));
-        cached.failed(1600);
-        assert!(used(cached.next(1629, Need::NewerThan(1000), AGES)).is_some());
-        assert!(matches!(
-            cached.next(1630, Need::NewerThan(1000), AGES),
-            Next::Fetch
-        ));
+        assert_eq!(next(&mut cached, 1600, Need::Known), Next::Fetch);
+        cached.stamps().failed(1600);
+        assert!(used(&mut cached, 1629, Need::NewerThan(1000)).is_some());
+        assert_eq!(next(&mut cached, 1630, Need::NewerThan(1000)), Next::Fetch);
     }
 
     #[test]
     fn a_clock_that_goes_back_locks_nobody_out() {
         let mut cached = Cached::<&str>::default();
-        assert!(matches!(cached.next(9000, Need::Known, AGES), Next::Fetch));
-        cached.failed(9000);
-        assert!(matches!(cached.next(1000, Need::Known, AGES), Next::Fetch));
+        assert_eq!(next(&mut cached, 9000, Need::Known), Next::Fetch);
+        cached.stamps().failed(9000);
+        assert_eq!(next(&mut cached, 1000, Need::Known), Next::Fetch);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use edgeward_core::authorization::{
     AuthorizationRequest, Nonce, Prompt, ResponseMode, Scope, State,
 };
 use edgeward_core::logout::EndSessionRequest;
+use edgeward_core::metadata::Metadata;
 use edgeward_core::pkce::{CodeChallenge, CodeVerifier};
 use edgeward_core::url::HttpsUrl;
 
@@ -78,6 +79,17 @@ impl<H: Host> Client<H> {
         options: &AuthorizeOptions<'_>,
     ) -> Result<String, Error> {
         let metadata = self.discovery().await?;
+        self.authorization_url(&metadata, state, nonce, challenge, options)
+    }
+
+    fn authorization_url(
+        &self,
+        metadata: &Metadata,
+        state: &State,
+        nonce: &Nonce,
+        challenge: &CodeChallenge,
+        options: &AuthorizeOptions<'_>,
+    ) -> Result<String, Error> {
         let scope = options
             .scope
             .clone()

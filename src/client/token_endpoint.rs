@@ -12,8 +12,9 @@ use edgeward_core::token::{
 use edgeward_core::url::HttpsUrl;
 
 use crate::error::{Endpoint, Error};
-use crate::media_type::is_json;
-use crate::{Client, Host, HttpRequest, HttpResponse, Method, Signer, Transport};
+use crate::exchange::require_json;
+use crate::pending::{Pending, pending};
+use crate::{Client, Host, HttpResponse, Method, Signer};
 
 impl<H: Host> Client<H> {
     /// Redeems a code, once. `redirect_uri` is the one of the authorization request.
@@ -60,66 +61,72 @@ impl<H: Host> Client<H> {
             .revocation_endpoint()
             .ok_or(Error::NoEndpoint(Endpoint::Revocation))?;
         let request = TokenRequest::revocation(token, hint);
-        let request = self.authenticate(&request, &metadata).await?;
-        let response = self.post(Endpoint::Revocation, url, &request).await?;
+        let response = self
+            .post(Endpoint::Revocation, url, &request, &metadata)
+            .await?;
         match response.status {
             200 => Ok(()),
             status => Err(Error::Refused(refusal(status, &response.body))),
         }
     }
 
-    async fn request_tokens(&self, request: &TokenRequest) -> Result<TokenResponse, Error> {
-        let metadata = self.discovery().await?;
-        let request = self.authenticate(request, &metadata).await?;
-        let response = self
-            .post(Endpoint::Token, metadata.token_endpoint()?, &request)
-            .await?;
-        if response.status != 200 {
-            return Err(Error::Refused(refusal(response.status, &response.body)));
-        }
-        if !is_json(response.content_type.as_deref()) {
-            return Err(Error::MediaType(Endpoint::Token));
-        }
-        Ok(TokenResponse::parse(&response.body)?)
+    fn request_tokens<'a>(&'a self, request: &'a TokenRequest) -> Pending<'a, TokenResponse> {
+        pending(async move {
+            let metadata = self.discovery().await?;
+            let url = metadata.token_endpoint()?;
+            let response = self.post(Endpoint::Token, url, request, &metadata).await?;
+            if response.status != 200 {
+                return Err(Error::Refused(refusal(response.status, &response.body)));
+            }
+            require_json(Endpoint::Token, &response)?;
+            Ok(TokenResponse::parse(&response.body)?)
+        })
     }
 
-    async fn post(
-        &self,
+    /// POSTs a form that says which client asks.
+    fn post<'a>(
+        &'a self,
         endpoint: Endpoint,
-        url: &HttpsUrl,
-        request: &AuthenticatedRequest,
-    ) -> Result<HttpResponse, Error> {
-        let request = HttpRequest {
-            method: Method::PostForm(request.body().clone()),
-            url,
-            accept: "application/json",
-            authorization: request.authorization().cloned(),
-            max_bytes: limits::TOKEN_RESPONSE,
-            timeout: self.options.timeout,
-        };
-        let response = self.host.transport().send(&request).await;
-        response.map_err(|error| Error::Transport(endpoint, error))
+        url: &'a HttpsUrl,
+        request: &'a TokenRequest,
+        metadata: &'a Metadata,
+    ) -> Pending<'a, HttpResponse> {
+        pending(async move {
+            let method = self.auth_method(metadata)?;
+            let assertion = match method {
+                ClientAuthMethod::PrivateKeyJwt => Some(self.assertion().await?),
+                _ => None,
+            };
+            let request = self.authenticate(request, method, assertion.as_ref())?;
+            let form = Method::PostForm(request.body().clone());
+            let authorization = request.authorization().cloned();
+            let max_bytes = limits::TOKEN_RESPONSE;
+            self.exchange(endpoint, form, url, max_bytes, authorization)
+                .await
+        })
     }
 
-    /// Says which client asks, by the method that is configured or that the metadata supports.
-    async fn authenticate(
-        &self,
-        request: &TokenRequest,
-        metadata: &Metadata,
-    ) -> Result<AuthenticatedRequest, Error> {
-        let client_id = self.client_id()?;
-        let secret = self.options.client_secret.as_ref();
-        let key = self.host.signer().key();
+    /// How the client says who it is: as is configured, or as the metadata support.
+    fn auth_method(&self, metadata: &Metadata) -> Result<ClientAuthMethod, Error> {
         let credential = ClientCredential {
-            secret: secret.is_some(),
-            key: key.is_some(),
+            secret: self.options.client_secret.is_some(),
+            key: self.host.signer().key().is_some(),
         };
         let configured = self.options.client_auth;
-        let method = ClientAuthMethod::choose(metadata.auth_methods(), configured, credential)
-            .map_err(Error::ClientAuth)?;
+        ClientAuthMethod::choose(metadata.auth_methods(), configured, credential)
+            .map_err(Error::ClientAuth)
+    }
+
+    fn authenticate(
+        &self,
+        request: &TokenRequest,
+        method: ClientAuthMethod,
+        assertion: Option<&Secret>,
+    ) -> Result<AuthenticatedRequest, Error> {
+        let client_id = self.client_id()?;
         let missing = Error::NotConfigured("a client credential");
-        let assertion;
-        let client = match method {
+        let secret = self.options.client_secret.as_ref();
+        Ok(request.authenticate(&match method {
             ClientAuthMethod::None => ClientAuth::None { client_id },
             ClientAuthMethod::ClientSecretBasic => ClientAuth::Basic {
                 client_id,
@@ -129,24 +136,20 @@ impl<H: Host> Client<H> {
                 client_id,
                 secret: secret.ok_or(missing)?,
             },
-            ClientAuthMethod::PrivateKeyJwt => {
-                assertion = self.assertion(client_id).await?;
-                ClientAuth::PrivateKeyJwt {
-                    client_id,
-                    assertion: &assertion,
-                }
-            }
-        };
-        Ok(request.authenticate(&client))
+            ClientAuthMethod::PrivateKeyJwt => ClientAuth::PrivateKeyJwt {
+                client_id,
+                assertion: assertion.ok_or(missing)?,
+            },
+        }))
     }
 
     /// The assertion of `private_key_jwt`, for the issuer as its audience: no other server can use
     /// it.
-    async fn assertion(&self, client_id: &str) -> Result<Secret, Error> {
+    async fn assertion(&self) -> Result<Secret, Error> {
         let signer = self.host.signer();
         let (alg, kid) = signer.key().ok_or(Error::Signing)?;
         let assertion = ClientAssertion {
-            client_id,
+            client_id: self.client_id()?,
             audience: self.options.issuer.as_str(),
             random: self.random()?,
             now: self.now()?,

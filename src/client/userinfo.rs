@@ -5,8 +5,7 @@ use edgeward_core::secret::Secret;
 use edgeward_core::user::{ExpectedSubject, User};
 
 use crate::error::{Endpoint, Error};
-use crate::media_type::is_json;
-use crate::{Client, Host, HttpRequest, Method, Transport};
+use crate::{Client, Host};
 
 impl<H: Host> Client<H> {
     /// Asks who the person of an access token is. Where there is an ID Token too, the answer's `sub`
@@ -21,22 +20,15 @@ impl<H: Host> Client<H> {
         expected: ExpectedSubject<'_>,
     ) -> Result<User, Error> {
         let metadata = self.discovery().await?;
-        let request = HttpRequest {
-            method: Method::Get,
-            url: metadata.userinfo_endpoint()?,
-            accept: "application/json",
-            authorization: Some(Secret::new(format!("Bearer {}", access_token.expose()))),
-            max_bytes: limits::TOKEN_RESPONSE,
-            timeout: self.options.timeout,
-        };
-        let response = self.host.transport().send(&request).await;
-        let response = response.map_err(|error| Error::Transport(Endpoint::UserInfo, error))?;
-        if response.status != 200 {
-            return Err(Error::Status(Endpoint::UserInfo, response.status));
-        }
-        if !is_json(response.content_type.as_deref()) {
-            return Err(Error::MediaType(Endpoint::UserInfo));
-        }
+        let bearer = Secret::new(format!("Bearer {}", access_token.expose()));
+        let response = self
+            .get_json(
+                Endpoint::UserInfo,
+                metadata.userinfo_endpoint()?,
+                limits::TOKEN_RESPONSE,
+                Some(bearer),
+            )
+            .await?;
         Ok(User::from_userinfo(
             &response.body,
             expected,

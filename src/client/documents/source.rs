@@ -1,66 +1,49 @@
-//! The two documents: where each comes from, and what it must be.
+//! The two documents: what each is called, and its limits.
 
-use edgeward_core::jwk::KeySet;
 use edgeward_core::limits;
-use edgeward_core::metadata::{Metadata, MetadataOptions};
-use edgeward_core::url::HttpsUrl;
 
-use crate::error::{Endpoint, Error};
-use crate::{Client, Host};
+use crate::error::Endpoint;
 
-/// Where a document comes from and what it must be.
-pub(super) trait Source {
-    type Document;
+/// Which document is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// The provider's metadata, at the issuer's well-known address or a configured one.
+    Metadata,
+    /// The provider's keys.
+    Keys,
+}
+
+impl Source {
     /// What it is called in errors.
-    const ENDPOINT: Endpoint;
+    pub(super) const fn endpoint(self) -> Endpoint {
+        match self {
+            Self::Metadata => Endpoint::Metadata,
+            Self::Keys => Endpoint::JwkSet,
+        }
+    }
+
     /// What it is called in the store.
-    const KIND: &'static str;
+    pub(super) const fn kind(self) -> &'static str {
+        match self {
+            Self::Metadata => "metadata",
+            Self::Keys => "jwks",
+        }
+    }
+
     /// Most bytes of it.
-    const MAX_BYTES: usize;
-
-    async fn url<H: Host>(&self, client: &Client<H>) -> Result<HttpsUrl, Error>;
-
-    fn parse<H: Host>(&self, client: &Client<H>, body: &[u8]) -> Result<Self::Document, Error>;
-}
-
-/// The provider's metadata, at the issuer's well-known address or a configured one.
-pub(super) struct MetadataSource;
-
-impl Source for MetadataSource {
-    type Document = Metadata;
-    const ENDPOINT: Endpoint = Endpoint::Metadata;
-    const KIND: &'static str = "metadata";
-    const MAX_BYTES: usize = limits::METADATA;
-
-    async fn url<H: Host>(&self, client: &Client<H>) -> Result<HttpsUrl, Error> {
-        Ok(client.metadata_url.clone())
+    pub(super) const fn max_bytes(self) -> usize {
+        match self {
+            Self::Metadata => limits::METADATA,
+            Self::Keys => limits::JWK_SET,
+        }
     }
 
-    fn parse<H: Host>(&self, client: &Client<H>, body: &[u8]) -> Result<Metadata, Error> {
-        let options = &client.options;
-        let read = MetadataOptions {
-            http: options.http,
-            provider: options.provider,
-        };
-        Ok(Metadata::parse(body, &options.issuer, read)?)
-    }
-}
-
-/// The provider's keys.
-pub(super) struct KeySource;
-
-impl Source for KeySource {
-    type Document = KeySet;
-    const ENDPOINT: Endpoint = Endpoint::JwkSet;
-    const KIND: &'static str = "jwks";
-    const MAX_BYTES: usize = limits::JWK_SET;
-
-    /// `jwks_uri` only from metadata, never from a token.
-    async fn url<H: Host>(&self, client: &Client<H>) -> Result<HttpsUrl, Error> {
-        Ok(client.discovery().await?.jwks_uri().clone())
-    }
-
-    fn parse<H: Host>(&self, client: &Client<H>, body: &[u8]) -> Result<KeySet, Error> {
-        Ok(KeySet::parse(body, client.options.symmetric_keys)?)
+    /// Seconds that it is fresh when the provider does not say. Endpoints move rarely; a removed key
+    /// stops by then.
+    pub(super) const fn fresh(self) -> u64 {
+        match self {
+            Self::Metadata => 60 * 60,
+            Self::Keys => 10 * 60,
+        }
     }
 }
