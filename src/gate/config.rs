@@ -37,6 +37,7 @@ pub use web_origin::WebOrigin;
 
 use edgeward_core::json::Object;
 use edgeward_core::route::{Host, RouteTable};
+use edgeward_core::secret::Secret;
 use edgeward_core::url::Http;
 
 use reader::Reader;
@@ -96,6 +97,15 @@ impl GateConfig {
         match config {
             Some(config) if problems.is_empty() => Ok(config),
             _ => Err(ConfigErrors::new(problems)),
+        }
+    }
+
+    /// The client's private key, a JWK, where it proves itself with one.
+    #[must_use]
+    pub fn client_private_key(&self) -> Option<&Secret> {
+        match &self.sign_in.as_ref()?.credential {
+            ClientCredential::PrivateKeyJwt(jwk) => Some(jwk),
+            _ => None,
         }
     }
 

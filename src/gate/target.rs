@@ -34,6 +34,12 @@ impl<'a> Target<'a> {
             .split_once("://")
             .map_or("", |(_, authority)| authority);
         let host = Host::parse(authority).map_err(|_| MALFORMED)?;
+        // Runtimes put the field before the path to make a URL: with a slash in it, `/x` would be
+        // asked for where `/` was.
+        let mut named = request.headers.all("host");
+        if named.any(|it| Host::parse(it).is_err()) {
+            return Err(MALFORMED);
+        }
         let site = config.site(&host);
         if site.is_none() && !config.sites.is_empty() {
             return Err(MISDIRECTED);

@@ -1,6 +1,6 @@
 //! A request that goes on to the origin, and its answer that comes back.
 
-use edgeward_gate::caching::{SHARED_CACHE_HEADERS, private_cache_control, vary_by};
+use edgeward_gate::caching::Keeping;
 use edgeward_gate::config::{GateConfig, Origin};
 use edgeward_gate::http::{Forward, Request};
 use edgeward_gate::origin_unreachable;
@@ -60,11 +60,7 @@ fn outgoing(
     request: &web_sys::Request,
     forward: &Forward,
 ) -> Result<web_sys::Request> {
-    let base = match &config.origin {
-        Origin::Url(origin) => origin.as_str().to_owned(),
-        Origin::Binding | Origin::Zone => seen.origin().unwrap_or_default(),
-    };
-    let url = format!("{base}{}", forward.path_and_query);
+    let url = config.origin.url(seen, forward);
     let outgoing = web_sys::Request::new_with_str_and_init(
         &url,
         request.unchecked_ref::<web_sys::RequestInit>(),
@@ -90,21 +86,13 @@ fn answered(response: web_sys::Response, forward: &Forward) -> Result<web_sys::R
         response.unchecked_ref::<web_sys::ResponseInit>(),
     )?;
     let headers = rebuilt.headers();
-    if forward.private || !forward.cookies.is_empty() {
-        let cache_control = match forward.cookies.as_slice() {
-            [] => private_cache_control(headers.get("cache-control")?.as_deref()),
-            _ => "no-store".to_owned(),
-        };
-        headers.set("cache-control", &cache_control)?;
-        for name in SHARED_CACHE_HEADERS {
-            headers.delete(name)?;
+    let cache_control = headers.get("cache-control")?;
+    let vary = headers.get("vary")?;
+    for (name, value) in Keeping::from(forward).fields(cache_control.as_deref(), vary.as_deref()) {
+        match value {
+            Some(value) => headers.set(name, &value)?,
+            None => headers.delete(name)?,
         }
-    }
-    if !forward.vary.is_empty() {
-        headers.set(
-            "vary",
-            &vary_by(&forward.vary, headers.get("vary")?.as_deref()),
-        )?;
     }
     for cookie in &forward.cookies {
         headers.append("set-cookie", cookie.as_str())?;

@@ -5,7 +5,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use edgeward_gate::config::{ClientCredential, ConfigErrors, GateConfig};
+use edgeward_gate::config::{ConfigErrors, GateConfig};
 use edgeward_gate::http::Answer;
 use edgeward_gate::{Gate, unconfigured};
 use edgeward_web::{CacheStore, WebHost, WebSigner};
@@ -44,8 +44,5 @@ fn refuse(errors: &ConfigErrors) -> Answer {
 /// The client's private key. The configuration has looked at it already, and what this runtime
 /// cannot sign with is said when a sign-in needs it.
 fn signer(config: &GateConfig) -> Option<WebSigner> {
-    match &config.sign_in.as_ref()?.credential {
-        ClientCredential::PrivateKeyJwt(jwk) => WebSigner::from_jwk(jwk).ok(),
-        _ => None,
-    }
+    WebSigner::from_jwk(config.client_private_key()?).ok()
 }

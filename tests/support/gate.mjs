@@ -1,107 +1,48 @@
-// The built Worker in real workerd, as `wrangler.toml` describes it, with the vars of a test.
-import { EventEmitter, on } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
-import { Miniflare } from 'miniflare';
-
+// The gate, as a Worker or in another host, with the vars of a test.
+import { Log } from './gate/log.mjs';
 import { sendRaw } from './raw.mjs';
-import { ROOT } from './root.mjs';
 import { freePort } from './server.mjs';
-import { readWorkerConfig } from './wrangler.mjs';
+
+/** Where the gate runs: `worker`, `node`, `deno` or `bun`. */
+export const HOST = process.env.EDGEWARD_GATE ?? 'worker';
 
 /**
- * Starts the gate. It fails when the Worker is not built: a test must not pass on nothing.
- *
- * @param {object} options
- * @param {Record<string, unknown>} options.vars As in `[vars]`; none is added.
- * @param {Record<string, unknown>} [options.services] Service bindings, as Miniflare takes them.
- * @param {unknown} [options.outbound] What `fetch` in the Worker reaches, in place of the network.
- * @param {number} [options.port]
+ * @typedef {object} GateOptions
+ * @property {Record<string, unknown>} vars As in `[vars]`; none is added.
+ * @property {Record<string, unknown>} [services] Service bindings, as Miniflare takes them.
+ * @property {unknown} [outbound] What `fetch` in the Worker reaches, in place of the network.
+ * @property {number} [port]
  */
-export async function startGate({ vars, services, outbound, port }) {
-  const { main, compatibilityDate, compatibilityFlags } = readWorkerConfig(ROOT);
-  if (!existsSync(main)) {
-    throw new Error(`the Worker is not built, no \`${main}\`: run \`cargo xtask worker\``);
-  }
-  const chosen = port ?? (await freePort());
-  const log = new Log();
-  const others = new Set(children());
-  const miniflare = new Miniflare({
-    name: 'gate',
-    modules: true,
-    scriptPath: main,
-    modulesRoot: dirname(main),
-    modulesRules: [
-      { type: 'ESModule', include: ['**/*.js', '**/*.mjs'] },
-      { type: 'CompiledWasm', include: ['**/*.wasm'] },
-    ],
-    compatibilityDate,
-    compatibilityFlags,
-    bindings: vars,
-    serviceBindings: services,
-    outboundService: outbound,
-    // Straight into the Worker: Miniflare's own entry Worker would stand between.
-    unsafeDirectSockets: [{ host: '127.0.0.1', port: chosen }],
-    handleStructuredLogs: (line) => log.add(line),
-  });
-  await miniflare.ready;
-  const pid = children().find((one) => !others.has(one));
 
+/**
+ * Starts the gate.
+ *
+ * @param {GateOptions} options
+ */
+export async function startGate(options) {
+  const port = options.port ?? (await freePort());
+  const log = new Log();
+  const { memory, close } = await start({ ...options, port }, log);
   return {
-    url: `http://localhost:${chosen}`,
-    port: chosen,
-    /** @type {{ level: string, message: string }[]} The Worker's console lines. */
+    url: `http://localhost:${port}`,
+    port,
+    /** @type {{ level: string, message: string }[]} What it wrote to the console. */
     logs: log.lines,
     /** @see Log.find */
     logged: (matches, milliseconds) => log.find(matches, milliseconds),
     /** @see sendRaw */
-    raw: (target, options) => sendRaw(chosen, target, options),
-    /** @returns {number | undefined} What workerd keeps in memory now, in MiB; on Linux only. */
-    memory: () => residentMiB(pid),
-    close: () => miniflare.dispose(),
+    raw: (target, options) => sendRaw(port, target, options),
+    /** @returns {number | undefined} What it keeps in memory now, in MiB; on Linux only. */
+    memory,
+    close,
   };
 }
 
-class Log {
-  /** @type {{ level: string, message: string }[]} */
-  lines = [];
-  #events = new EventEmitter().setMaxListeners(0);
-
-  add({ level, message }) {
-    this.lines.push({ level, message });
-    this.#events.emit('line');
+async function start(options, log) {
+  if (HOST === 'worker') {
+    const { startWorker } = await import('./gate/worker.mjs');
+    return startWorker(options, log);
   }
-
-  /**
-   * @param {(message: string) => boolean} matches
-   * @param {number} [milliseconds] The deadline.
-   * @returns {Promise<string>} The first line, past or to come, that matches.
-   */
-  async find(matches, milliseconds = 5000) {
-    const found = () => this.lines.find(({ message }) => matches(message))?.message;
-    const signal = AbortSignal.timeout(milliseconds);
-    const news = on(this.#events, 'line', { signal });
-    if (found() !== undefined) return found();
-    try {
-      for await (const _ of news) if (found() !== undefined) return found();
-    } catch (cause) {
-      throw new Error(`no such log line within ${milliseconds} ms`, { cause });
-    }
-    return '';
-  }
-}
-
-function children() {
-  if (!existsSync('/proc/self/task')) return [];
-  return readdirSync('/proc/self/task')
-    .flatMap((task) => readFileSync(join('/proc/self/task', task, 'children'), 'utf8').split(' '))
-    .filter(Boolean)
-    .map(Number);
-}
-
-function residentMiB(pid) {
-  if (pid === undefined) return undefined;
-  const line = readFileSync(`/proc/${pid}/status`, 'utf8').match(/^VmRSS:\s+(\d+) kB$/m);
-  return Number(line[1]) / 1024;
+  const { startHost } = await import('./gate/host.mjs');
+  return startHost(HOST, options, log);
 }

@@ -40,9 +40,17 @@ const UNCONFIGURED: Problem = Problem {
     detail: "this gate serves nothing until each of the listed problems is mended",
 };
 
-const ORIGIN_UNREACHABLE: Problem = Problem {
+/// The origin could not be reached.
+pub const ORIGIN_UNREACHABLE: Problem = Problem {
     status: 502,
     code: "origin_unreachable",
     detail: "the server behind this gate did not answer: see whether it runs, and whether `ORIGIN` \
              is its address",
+};
+
+/// The host cannot pass a WebSocket on to the origin.
+pub const UPGRADE_UNSUPPORTED: Problem = Problem {
+    status: 501,
+    code: "upgrade_unsupported",
+    detail: "this gate does not pass WebSockets on: put the Worker of edgeward in front of them",
 };

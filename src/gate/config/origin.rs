@@ -5,6 +5,7 @@ use edgeward_core::url::Http;
 
 use super::reader::Reader;
 use super::{Contradiction, Site, WebOrigin, keys};
+use crate::http::{Forward, Request};
 
 /// Where requests go that may pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,18 @@ pub enum Origin {
     Zone,
     /// The service binding `ORIGIN`.
     Binding,
+}
+
+impl Origin {
+    /// The address that the origin is asked at for a request.
+    #[must_use]
+    pub fn url(&self, request: &Request, forward: &Forward) -> String {
+        let base = match self {
+            Self::Url(origin) => origin.as_str().to_owned(),
+            Self::Zone | Self::Binding => request.origin().unwrap_or_default(),
+        };
+        format!("{base}{}", forward.path_and_query)
+    }
 }
 
 pub(super) fn parse(reader: &mut Reader<'_>, sites: &[Site], http: Http) -> Option<Origin> {

@@ -42,7 +42,7 @@ export function nativeVerify(): NativeVerify | undefined {
 }
 
 /** A module that is loaded once; a failed load is tried again by the next call. */
-class Module<T> {
+export class Module<T> {
   #loaded: T | undefined;
   #loading: Promise<T> | undefined;
   readonly #source: () => Source<T>;

@@ -1,0 +1,66 @@
+//! `RequestGate`: what TypeScript's `Gate` holds.
+
+use std::rc::Rc;
+
+use edgeward::{NoStore, Seams};
+use edgeward_gate::Gate;
+use edgeward_web::{Started, WebClock, WebRng, WebSigner, WebTransport, WebVerifier, start};
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+use crate::request::MessageBody;
+use crate::{action, config, request};
+
+type NpmHost = Seams<WebTransport, WebVerifier, WebClock, WebRng, NoStore, Option<WebSigner>>;
+
+/// The gate of one configuration.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct RequestGate {
+    gate: Rc<Gate<NpmHost>>,
+}
+
+#[wasm_bindgen]
+impl RequestGate {
+    /// The gate that `vars`, a JSON object, describe.
+    ///
+    /// `has_origin` says that a function of the caller's stands for the origin, and `fetch` asks the
+    /// provider in place of the runtime's.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the configuration, at once.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        vars: &str,
+        has_origin: bool,
+        fetch: Option<Function>,
+    ) -> Result<RequestGate, JsValue> {
+        let config = config::parse(vars, has_origin)?;
+        let host = Seams {
+            transport: fetch.map_or_else(WebTransport::default, WebTransport::with_fetch),
+            verifier: WebVerifier::default(),
+            clock: WebClock,
+            rng: WebRng,
+            store: NoStore,
+            signer: config
+                .client_private_key()
+                .and_then(|jwk| WebSigner::from_jwk(jwk).ok()),
+        };
+        let gate = Rc::new(Gate::new(config, host));
+        Ok(Self { gate })
+    }
+
+    /// Decides what becomes of a request: an action as JSON, or a promise of it.
+    ///
+    /// `fields` are the header fields, names and values in turn, a line feed between them. `message`
+    /// has the request's stream in `body`, which is looked at only if the gate reads it.
+    pub fn handle(&self, method: String, url: String, fields: &str, message: JsValue) -> Started {
+        let gate = Rc::clone(&self.gate);
+        let seen = request::parse(method, url, fields)?;
+        start(Box::pin(async move {
+            let outcome = gate.handle(&seen, &mut MessageBody(message)).await;
+            let origin = &gate.config().origin;
+            Ok(action::text(outcome, origin, &seen).into())
+        }))
+    }
+}

@@ -1,0 +1,37 @@
+// What the core decides about a request, and the gate's own answers.
+
+/** An answer of the gate's own. */
+export interface Answer {
+  status: number;
+  headers: [name: string, value: string][];
+  body: string;
+}
+
+/** How a request goes on to the origin. */
+export interface Forward {
+  /** Where the origin is asked. */
+  url: string;
+  /** The header fields that do not go on, in lower case. */
+  remove: string[];
+  /** The header fields that are set, after the removal. */
+  set: [name: string, value: string][];
+  /** The cookies that are set on the way back. */
+  cookies: string[];
+  /** Whether the answer is for one person. */
+  private: boolean;
+  /** The request headers that the answer depends on, with commas. */
+  vary: string;
+  /** The origin whose pages may read the answer. */
+  allowOrigin?: string;
+}
+
+/** What becomes of a request: an answer, or a way on. */
+export type Outcome = { log: string } & (
+  { answer: Answer; forward?: undefined } | { answer?: undefined; forward: Forward }
+);
+
+/** The response; without a body where the request was HEAD. */
+export function answerOf({ status, headers, body }: Answer, method: string): Response {
+  const content = method === 'HEAD' || body === '' ? null : body;
+  return new Response(content, { status, headers });
+}

@@ -1,0 +1,14 @@
+// The gate's door for every other runtime: its module is text inside the package. Deno takes it too,
+// because reading a file would ask for a permission.
+import bytes from '../../../wasm/gate.inline.js';
+import * as glue from '../../../wasm/gate.js';
+import { provideGate } from '../module.js';
+
+export * from '../index.js';
+
+provideGate({ now, load: async () => now() });
+
+function now() {
+  glue.initSync({ module: bytes() });
+  return glue;
+}
