@@ -9,7 +9,6 @@ pub mod config;
 pub mod cookie;
 pub mod flow;
 pub mod http;
-pub mod return_target;
 pub mod seal;
 pub mod session;
 pub mod sign_out;
