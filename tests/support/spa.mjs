@@ -113,7 +113,9 @@ import * as edgeward from 'edgeward/browser';
 const own = JSON.parse(sessionStorage.getItem('test options') ?? '{}');
 globalThis.edgeward = edgeward;
 globalThis.changes = [];
-globalThis.session = new edgeward.BrowserSession({ ...${JSON.stringify(options)}, ...own });
+// Tests put the clock forward in all tabs at once.
+const clock = () => Date.now() / 1000 + Number(localStorage.getItem('test clock') ?? 0);
+globalThis.session = new edgeward.BrowserSession({ ...${JSON.stringify(options)}, clock, ...own });
 session.addEventListener('change', ({ change, user }) => {
   changes.push({ change, userId: user?.userId });
 });
@@ -172,6 +174,11 @@ export async function choose(page, login) {
   await page.getByRole('button', { name: new RegExp(`^${login}`, 'i') }).click();
   await ready(page);
   return page.evaluate(() => redirected);
+}
+
+/** Puts the clock of all tabs forward by so many seconds. */
+export function forward(page, seconds) {
+  return page.evaluate((by) => localStorage.setItem('test clock', by), seconds);
 }
 
 /** What the page's session and its listeners say. */

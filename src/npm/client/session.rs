@@ -5,6 +5,7 @@
 //! comes from there is read strictly, as everything is that comes from outside.
 
 mod change;
+mod ended;
 mod flow;
 mod members;
 mod record;
@@ -28,6 +29,7 @@ use crate::host::{HostObject, NpmHost, seams};
 use crate::options;
 use crate::relying_party::outcome;
 use crate::start::{Answer, start};
+use ended::Ended;
 use record::Record;
 use settings::Settings;
 
@@ -50,8 +52,8 @@ struct State {
     current: Option<Record>,
     /// Signed out here already, but not at the provider.
     leaving: Option<Record>,
-    /// The sessions that ended last. What another tab says of them comes too late.
-    ended: Vec<String>,
+    /// What is over. What another tab says of that comes too late.
+    ended: Ended,
 }
 
 #[wasm_bindgen]
@@ -93,7 +95,7 @@ impl Shared {
             "access" => self.access(arguments),
             "begin" => self.begin(arguments).await,
             "behind" => Ok(self.is_behind(arguments).into()),
-            "end" => Ok(self.end(change::SIGNED_OUT)),
+            "end" => Ok(self.sign_out()),
             "expire" => self.expire(),
             "finish" => self.finish(arguments).await,
             "hear" => Ok(self.hear(arguments)),

@@ -2,8 +2,8 @@
 
 use edgeward_core::json::{Object, Value};
 
+use super::Shared;
 use super::record::Record;
-use super::{Shared, State, tabs};
 use crate::error::Failure;
 
 pub(super) const SIGNED_IN: &str = "signed-in";
@@ -36,32 +36,23 @@ impl Shared {
         Ok(object)
     }
 
-    /// There is no session any more.
+    /// The session is over, if there is one, and everybody is to know what is.
     pub(super) fn end(&self, change: &str) -> Value {
-        let mut state = self.state.borrow_mut();
-        let Some(record) = state.current.take() else {
-            return Self::unchanged().into();
-        };
-        state.remember_end(record.id.clone());
-        state.leaving = Some(record);
-        let mut object = Object::new();
-        object.insert("change", change);
-        object.insert("ended", tabs::ended(change, &state.ended));
+        let mut object = self.forget(change);
+        object.insert("ended", self.state.borrow().ended.to_text());
         object.into()
     }
-}
 
-impl State {
-    /// Keeps in mind that the session ended; the oldest is forgotten.
-    pub(super) fn remember_end(&mut self, id: String) {
-        const MOST: usize = 16;
-        if self.ended.contains(&id) {
-            return;
+    /// There is no session any more.
+    pub(super) fn forget(&self, change: &str) -> Object {
+        let mut object = Self::unchanged();
+        let mut state = self.state.borrow_mut();
+        if let Some(record) = state.current.take() {
+            state.ended.expire(&record.id);
+            state.leaving = Some(record);
+            object.insert("change", change);
         }
-        if self.ended.len() >= MOST {
-            self.ended.remove(0);
-        }
-        self.ended.push(id);
+        object
     }
 }
 

@@ -65,7 +65,7 @@ impl Shared {
         let record = Record {
             id: Record::new_id(self.client.random()?),
             sequence: 0,
-            signed_in_at: milliseconds(),
+            signed_in_at: self.sign_in_time(),
             claims,
             roles,
             custom_roles,
@@ -82,12 +82,22 @@ impl Shared {
     }
 }
 
-/// The time, only to tell which of two sign-ins was later: a second would not do.
+impl Shared {
+    /// The time of a sign-in: after everything that it takes the place of, whatever the clock did.
+    fn sign_in_time(&self) -> u64 {
+        let state = self.state.borrow();
+        let current = state.current.as_ref().map_or(0, |it| it.signed_in_at);
+        let last = current.max(state.ended.signed_out_at());
+        milliseconds().max(last.saturating_add(1))
+    }
+}
+
+/// The time, only to tell what came first: a second would not do.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "milliseconds since 1970 fit, and a broken clock saturates"
 )]
-fn milliseconds() -> u64 {
+pub(super) fn milliseconds() -> u64 {
     js_sys::Date::now() as u64
 }

@@ -6,10 +6,18 @@ use edgeward_core::logout::EndSessionRequest;
 use edgeward_core::token::TokenTypeHint;
 
 use super::Shared;
+use super::change::SIGNED_OUT;
+use super::sign_in::milliseconds;
 use crate::argument::{Arguments, redirect_uri};
 use crate::error::Failure;
 
 impl Shared {
+    /// Ends the session here: this one, and every one that began before now.
+    pub(super) fn sign_out(&self) -> Value {
+        self.state.borrow_mut().ended.sign_out(milliseconds());
+        self.end(SIGNED_OUT)
+    }
+
     /// Revokes what was ended, and says where the person goes to sign out at the provider; nothing
     /// where it has no such address. `postLogoutRedirectUri` and `uiLocales` are arguments.
     pub(super) async fn leave(&self, arguments: &Arguments) -> Result<Value, Failure> {

@@ -4,8 +4,9 @@
 use edgeward_core::json::Value;
 
 use super::Shared;
-use super::change::{EXPIRED, REFRESHED, SIGNED_IN, SIGNED_OUT, with};
-use super::members::{Members, list, of_kind};
+use super::change::{REFRESHED, SIGNED_IN, with};
+use super::ended::{self, Ended};
+use super::members::{Members, of_kind};
 use super::record::{self, Record};
 use crate::argument::Arguments;
 use crate::error::Failure;
@@ -13,14 +14,6 @@ use crate::error::Failure;
 /// The question for the session.
 pub(super) fn ask() -> String {
     of_kind("ask").to_string()
-}
-
-/// The news that sessions ended, the last of them for this reason.
-pub(super) fn ended(change: &str, ids: &[String]) -> String {
-    let mut object = of_kind("ended");
-    object.insert("change", change);
-    object.insert("ids", list(ids));
-    object.to_string()
 }
 
 impl Shared {
@@ -32,7 +25,7 @@ impl Shared {
     }
 
     fn heard(&self, text: &str) -> Option<Value> {
-        let (kind, mut members) = Members::parse(text)?;
+        let (kind, members) = Members::parse(text)?;
         match kind.as_str() {
             "ask" => {
                 members.end()?;
@@ -41,13 +34,7 @@ impl Shared {
                 answer.insert("session", current.to_text(&self.owner().ok()?));
                 Some(with(answer, "post", true))
             }
-            "ended" => {
-                let reason = members.text("change")?;
-                let ids = members.texts("ids")?;
-                members.end()?;
-                let change = [EXPIRED, SIGNED_OUT].into_iter().find(|it| *it == reason)?;
-                Some(self.ended_elsewhere(change, ids))
-            }
+            ended::KIND => Some(self.learn(&Ended::parse(members)?)),
             record::KIND => {
                 let mapping = &self.client.options().roles;
                 let record = Record::parse(members, &self.owner().ok()?, mapping)?;
@@ -57,29 +44,22 @@ impl Shared {
         }
     }
 
-    fn ended_elsewhere(&self, change: &str, ids: Vec<String>) -> Value {
-        let is_over = {
+    fn learn(&self, ended: &Ended) -> Value {
+        let how = {
             let mut state = self.state.borrow_mut();
-            let is_over = state
-                .current
-                .as_ref()
-                .is_some_and(|it| ids.contains(&it.id));
-            for id in ids {
-                state.remember_end(id);
-            }
-            is_over
+            state.ended.learn(ended);
+            let current = state.current.as_ref();
+            current.and_then(|record| state.ended.how(record))
         };
-        if is_over {
-            return self.end(change);
-        }
-        Self::unchanged().into()
+        how.map_or_else(Self::unchanged, |how| self.forget(how))
+            .into()
     }
 
     /// Another tab's session, if it is newer than what is known here.
     fn take_over(&self, record: Record) -> Result<Value, Failure> {
         let change = {
             let state = self.state.borrow();
-            let is_late = state.ended.contains(&record.id);
+            let is_late = state.ended.how(&record).is_some();
             match &state.current {
                 _ if is_late => None,
                 None => Some(SIGNED_IN),
@@ -105,7 +85,7 @@ impl Shared {
             .filter_map(|(id, sequence)| Some((id, sequence.parse::<u64>().ok()?)))
             .any(|(id, sequence)| match &state.current {
                 Some(own) => own.id == id && sequence > own.sequence,
-                None => !state.ended.iter().any(|ended| ended == id),
+                None => !state.ended.has(id),
             })
     }
 }

@@ -1,21 +1,19 @@
 // The session of a single-page app: the page's side of it. What is decided, the core decides.
 import { signal, table, take, text, whole, type Waiting } from '../arguments.js';
-import { core, type Core } from '../core.js';
-import { CallbackError, EdgewardError, errorFrom } from '../errors.js';
-import { Host } from '../host.js';
-import { User, type UserFields } from '../user.js';
-import { enter, settle } from '../waiting.js';
+import { CallbackError, EdgewardError } from '../errors.js';
+import type { User } from '../user.js';
+import { settle } from '../waiting.js';
 import { here, leave, takeResponse } from './address.js';
-import { SessionEvent, type SessionChange, type SessionEventMap } from './events.js';
+import { SessionEvent, type SessionEventMap } from './events.js';
 import { fetchWithToken } from './fetch.js';
 import { answerInFrame, isSilentFrame } from './frame.js';
-import { Kept, keepSignIn, signIns, takeSignIn } from './kept.js';
+import { keepSignIn, signIns, takeSignIn } from './kept.js';
+import { Live } from './live.js';
 import {
   readSessionOptions,
   type BrowserSessionOptions,
   type ReadSessionOptions,
 } from './options.js';
-import { Tabs } from './tabs.js';
 
 /** How a sign-in is asked for. */
 export interface SessionSignInOptions extends Waiting {
@@ -53,22 +51,11 @@ export interface RedirectResult {
   user: User;
 }
 
-/** What a call of the core's changed. */
-interface Outcome {
-  change?: SessionChange;
-  user?: UserFields;
-  /** The session as a text. */
-  session?: string;
-  stamp?: string;
-  /** Seconds until it ends, where nothing can renew it. */
-  endsIn?: number;
-  /** The sessions that ended, as a text. */
-  ended?: string;
-  /** Whether the other tabs are told. */
-  post?: boolean;
-  /** The error that made it, as the core throws it. */
-  failure?: string;
-  returnTo?: string;
+/** A sign-in that begins. */
+interface Begun {
+  url: string;
+  state: string;
+  flow: string;
 }
 
 const SIGN_IN = {
@@ -90,12 +77,6 @@ const MUST_ASK = [
   'consent_required',
   'account_selection_required',
 ];
-
-/** How long other tabs may take to answer: where it is seen that there are some, and where not. */
-const ANSWER = { seen: 2000, unseen: 300 };
-
-/** The longest that a timer runs. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** The listeners of a session know its events. */
 export interface BrowserSession {
@@ -120,16 +101,9 @@ export interface BrowserSession {
 export class BrowserSession extends EventTarget {
   readonly #options: ReadSessionOptions;
   readonly #isFrame: boolean;
-  #loading: Promise<Core.Session> | undefined;
-  #core: Core.Session | undefined;
-  #ask = '';
-  #tabs!: Tabs;
-  #kept!: Kept;
-  #user: User | undefined;
-  #stamp: string | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #live: Live | undefined;
+  #loading: Promise<Live> | undefined;
   #handling: Promise<RedirectResult> | undefined;
-  #renewing: Promise<unknown> | undefined;
   #restoring: Promise<User | undefined> | undefined;
 
   /**
@@ -140,16 +114,11 @@ export class BrowserSession extends EventTarget {
     super();
     this.#options = readSessionOptions(options);
     this.#isFrame = isSilentFrame();
-    addEventListener('pagehide', () => this.#tabs?.close());
-    addEventListener('pageshow', ({ persisted }) => persisted && this.#wake());
-    addEventListener('storage', ({ key }) => {
-      if (key === this.#kept?.endedKey) this.#hear(this.#kept.ended);
-    });
   }
 
   /** Who is signed in, if anybody. */
   get user(): User | undefined {
-    return this.#user;
+    return this.#live?.user;
   }
 
   /**
@@ -159,10 +128,8 @@ export class BrowserSession extends EventTarget {
   async signIn(options?: SessionSignInOptions): Promise<void> {
     const { signal: stop, ...request } = take('options', options, SIGN_IN);
     const { redirectUri } = this.#options;
-    const { url, state, flow } = await this.#begin(
-      { returnTo: here(), ...request, redirectUri, kept: signIns() },
-      stop,
-    );
+    const asked = { returnTo: here(), ...request, redirectUri, kept: signIns() };
+    const { url, state, flow } = await begin(await this.#load(stop), asked, stop);
     if (!keepSignIn(state, flow)) {
       throw new EdgewardError(
         'session_storage_unavailable',
@@ -202,8 +169,10 @@ export class BrowserSession extends EventTarget {
    */
   async restore(options?: Waiting): Promise<User | undefined> {
     const { signal: stop } = take('options', options, { signal });
-    await this.#load(stop);
-    this.#restoring ??= this.#restore().finally(() => (this.#restoring = undefined));
+    const live = await this.#load(stop);
+    this.#restoring ??= live
+      .find(() => this.#signInSilently(live))
+      .finally(() => (this.#restoring = undefined));
     return settle(this.#restoring, stop);
   }
 
@@ -215,8 +184,8 @@ export class BrowserSession extends EventTarget {
    */
   async accessToken(options?: Waiting): Promise<string | undefined> {
     const { signal: stop } = take('options', options, { signal });
-    await this.#load(stop);
-    return settle(this.#token({}), stop);
+    const live = await this.#load(stop);
+    return settle(live.token(), stop);
   }
 
   /**
@@ -228,8 +197,8 @@ export class BrowserSession extends EventTarget {
   async fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     const send = this.#options.client.fetch ?? globalThis.fetch.bind(globalThis);
     const tokenFor = async (origin: string, stop: AbortSignal) => {
-      await this.#load(stop);
-      return settle(this.#token({ origin }), stop);
+      const live = await this.#load(stop);
+      return settle(live.token({ origin }), stop);
     };
     return fetchWithToken(send, tokenFor, input, init);
   }
@@ -242,50 +211,23 @@ export class BrowserSession extends EventTarget {
     const types = { postLogoutRedirectUri: text, uiLocales: text, signal };
     const { signal: stop, ...request } = take('options', options, types);
     const { postLogoutRedirectUri } = this.#options;
-    await this.#load(stop);
-    await this.#apply(this.#now('end'));
-    const url = await this.#call<string | undefined>(
-      'leave',
-      { postLogoutRedirectUri, ...request },
-      stop,
-    );
+    const live = await this.#load(stop);
+    await live.apply(live.now('end'));
+    const asked = { postLogoutRedirectUri, ...request };
+    const url = await live.call<string | undefined>('leave', asked, stop);
     await leave(url ?? request.postLogoutRedirectUri ?? postLogoutRedirectUri);
   }
 
-  async #begin(
-    request: object,
-    stop?: AbortSignal,
-  ): Promise<{ url: string; state: string; flow: string }> {
-    await this.#load(stop);
-    const { surplus, ...begun } = await this.#call<{
-      url: string;
-      state: string;
-      flow: string;
-      surplus: string[];
-    }>('begin', request, stop);
-    surplus.forEach(takeSignIn);
-    return begun;
-  }
-
   async #finish(response: string, flow: string | undefined): Promise<RedirectResult> {
-    await this.#load();
-    const outcome = await this.#call<Outcome>('finish', { response, flow });
-    await this.#apply(outcome);
-    return { returnTo: outcome.returnTo!, user: this.#user! };
+    const live = await this.#load();
+    const outcome = await live.call('finish', { response, flow });
+    await live.apply(outcome);
+    return { returnTo: outcome.returnTo!, user: live.user! };
   }
 
-  async #restore(): Promise<User | undefined> {
-    await this.#token({}).catch(() => undefined);
-    if (this.#user !== undefined) return this.#user;
-    return this.#tabs.alone(async () => {
-      await this.#catchUp(true);
-      return this.#user ?? this.#signInSilently();
-    });
-  }
-
-  async #signInSilently(): Promise<User | undefined> {
+  async #signInSilently(live: Live): Promise<User | undefined> {
     const { silentRedirectUri: redirectUri } = this.#options;
-    const { url, state, flow } = await this.#begin({ redirectUri, prompt: 'none' });
+    const { url, state, flow } = await begin(live, { redirectUri, prompt: 'none' });
     const response = await answerInFrame(url, redirectUri);
     const isOwn = new URLSearchParams(response).get('state') === state;
     try {
@@ -296,138 +238,29 @@ export class BrowserSession extends EventTarget {
     }
   }
 
-  async #token(request: { origin?: string }): Promise<string | undefined> {
-    const access = () => this.#now<{ token?: string; renew?: boolean }>('access', request);
-    const { token, renew } = access();
-    if (!renew) {
-      if (token === undefined) await this.#apply(this.#now('expire'));
-      return token;
-    }
-    this.#renewing ??= this.#renew().finally(() => (this.#renewing = undefined));
-    const failure = await this.#renewing;
-    const renewed = access();
-    if (renewed.token === undefined && renewed.renew) throw failure;
-    return renewed.token;
-  }
-
-  /** Renews the tokens, unless another tab has done so meanwhile. Gives the error, if there is one. */
-  #renew(): Promise<unknown> {
-    return this.#tabs.alone(async () => {
-      await this.#catchUp(false);
-      if (!this.#now<{ renew?: boolean }>('access').renew) return undefined;
-      const outcome = await this.#call<Outcome>('renew');
-      // The locks show the new state before the next tab has its turn.
-      await this.#apply(outcome);
-      return outcome.failure === undefined ? undefined : errorFrom(outcome.failure);
-    });
-  }
-
-  /** Waits for what other tabs have and this one has not. */
-  async #catchUp(evenUnseen: boolean): Promise<void> {
-    const { canSee } = this.#tabs;
-    const stamps = await this.#tabs.stamps();
-    const isBehind = () => this.#now<boolean>('behind', { stamps });
-    if (canSee ? !isBehind() : !evenUnseen) return;
-    await new Promise<void>((resolve) => {
-      const look = () => {
-        if (canSee && isBehind()) return;
-        this.removeEventListener('change', look);
-        clearTimeout(timer);
-        resolve();
-      };
-      const limit = canSee ? ANSWER.seen : ANSWER.unseen;
-      const timer = setTimeout(() => (this.removeEventListener('change', look), resolve()), limit);
-      this.addEventListener('change', look);
-      this.#tabs.say(this.#ask);
-    });
-  }
-
-  /** Takes in what another tab says, or what was kept. */
-  #hear(said: string | undefined): void {
-    if (said === undefined) return;
-    let outcome: Outcome;
-    try {
-      outcome = this.#now('hear', { text: said });
-    } catch {
-      return;
-    }
-    void this.#apply(outcome, true);
-  }
-
-  /** Carries on what the core changed; whoever said that a session ended has told everybody. */
-  async #apply(outcome: Outcome, isHeard = false): Promise<void> {
-    const { change, user, session, stamp, endsIn, ended, post } = outcome;
-    if (ended !== undefined && !isHeard) {
-      this.#kept.ended = ended;
-      this.#tabs.say(ended);
-    }
-    if (session !== undefined && post) this.#tabs.say(session);
-    if (change === undefined) return;
-    this.#user = user && new User(user);
-    this.#stamp = stamp;
-    // A session that only lapsed may come back: its text stays.
-    if (session !== undefined || ended !== undefined) this.#kept.session = session;
-    clearTimeout(this.#timer);
-    if (endsIn !== undefined) {
-      const check = () => void this.#apply(this.#now('expire'));
-      this.#timer = setTimeout(check, Math.min(endsIn * 1000, LONGEST_TIMER));
-    }
-    const held = this.#tabs.hold(stamp);
-    for (const type of ['change', change]) {
-      this.dispatchEvent(new SessionEvent(type, change, this.#user));
-    }
-    await held;
-  }
-
-  /** Goes on where the back button has found this page as it was. */
-  #wake(): void {
-    if (this.#core === undefined) return;
-    this.#tabs.open();
-    void this.#tabs.hold(this.#stamp);
-    this.#hear(this.#kept.ended);
-    void this.#apply(this.#now('expire'));
-    this.#tabs.say(this.#ask);
-  }
-
-  async #load(stop?: AbortSignal): Promise<void> {
+  async #load(stop?: AbortSignal): Promise<Live> {
     stop?.throwIfAborted();
     if (this.#isFrame) return never();
+    if (this.#live !== undefined) return this.#live;
     this.#loading ??= this.#open().finally(() => (this.#loading = undefined));
-    if (this.#core === undefined) await settle(this.#loading, stop);
+    return settle(this.#loading, stop);
   }
 
-  async #open(): Promise<Core.Session> {
-    const { Session } = await core.load();
-    const { client, settings, inStorage } = this.#options;
-    const opened = enter(() => new Session(client.json, settings, new Host(client)));
-    const { name, ask } = JSON.parse(enter(() => opened.call('names', '{}')));
-    this.#ask = ask;
-    this.#kept = new Kept(name, inStorage);
-    this.#tabs = new Tabs(name, (said) => this.#hear(said));
-    this.#core = opened;
-    this.#hear(this.#kept.ended);
-    this.#hear(this.#kept.session);
-    return opened;
-  }
-
-  /** A call of the core's that is answered at once. */
-  #now<T = Outcome>(name: string, request: object = {}): T {
-    return read(enter(() => this.#core!.call(name, JSON.stringify(request))));
-  }
-
-  async #call<T>(name: string, request: object = {}, stop?: AbortSignal): Promise<T> {
-    const json = JSON.stringify(request);
-    return read(
-      await settle(
-        enter(() => this.#core!.call(name, json)),
-        stop,
-      ),
-    );
+  async #open(): Promise<Live> {
+    this.#live = await Live.open(this.#options, (change, user) => {
+      for (const type of ['change', change]) {
+        this.dispatchEvent(new SessionEvent(type, change, user));
+      }
+    });
+    this.#live.takeUp();
+    return this.#live;
   }
 }
 
-function read<T>(json: string | undefined): T {
-  return (json === undefined ? undefined : JSON.parse(json)) as T;
+async function begin(live: Live, request: object, stop?: AbortSignal): Promise<Begun> {
+  const begun = await live.call<Begun & { surplus: string[] }>('begin', request, stop);
+  begun.surplus.forEach(takeSignIn);
+  return begun;
 }
 
 /** In a hidden frame the page only hands its address out; nothing of it goes on. */
