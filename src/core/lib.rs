@@ -31,6 +31,7 @@ pub mod logout;
 pub mod metadata;
 pub mod pkce;
 pub mod provider;
+pub mod return_target;
 pub mod route;
 pub mod secret;
 pub mod token;

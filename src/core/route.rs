@@ -26,6 +26,7 @@ mod table;
 pub use host::{Host, HostError, Hosts};
 pub use method::{Method, MethodError, Methods};
 pub use path::CanonicalPath;
+pub(crate) use path::canonical;
 pub use pattern::{Pattern, PatternError};
 pub use requirement::{Access, Requirement, RequirementError, RoleCount};
 pub use segment::PathError;

@@ -8,11 +8,11 @@ mod surplus;
 pub use surplus::surplus_flows;
 
 use crate::cookie::{CookieError, CookieName, Cookies, SameSite, SetCookie};
-use crate::return_target::ReturnTarget;
 use crate::seal::{Context, CookieKind, KeyRing};
 use crate::wire::{Reader, Writer};
 use edgeward_core::authorization::{Nonce, State};
 use edgeward_core::pkce::CodeVerifier;
+use edgeward_core::return_target::ReturnTarget;
 
 /// How long a sign-in may take, in seconds.
 pub const FLOW_LIFETIME: u64 = 600;

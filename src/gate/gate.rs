@@ -15,6 +15,7 @@ use std::cell::RefCell;
 use edgeward::{Client, Host};
 use edgeward_core::challenge::Challenge;
 use edgeward_core::decision::Decision;
+use edgeward_core::return_target::ReturnTarget;
 use edgeward_core::route::Matched;
 
 use crate::answers::{
@@ -28,7 +29,6 @@ use crate::endpoints::Visit;
 use crate::http::{Action, Answer, Body, Forward, Request};
 use crate::identity::Credential;
 use crate::log::Entry;
-use crate::return_target::ReturnTarget;
 use crate::stamps::Stamps;
 use crate::target::Target;
 use crate::walk::{Principal, Walk};

@@ -10,7 +10,6 @@ pub mod cookie;
 pub mod explain;
 pub mod flow;
 pub mod http;
-pub mod return_target;
 pub mod seal;
 pub mod session;
 pub mod sign_out;

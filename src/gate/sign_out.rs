@@ -2,10 +2,10 @@
 //! must know again, sealed in a cookie for ten minutes.
 
 use crate::cookie::{CookieError, CookieName, Cookies, SameSite, SetCookie};
-use crate::return_target::ReturnTarget;
 use crate::seal::{Context, CookieKind, KeyRing};
 use crate::wire::{Reader, Writer};
 use edgeward_core::authorization::State;
+use edgeward_core::return_target::ReturnTarget;
 
 /// How long a sign-out may take, in seconds.
 pub const SIGN_OUT_LIFETIME: u64 = 600;

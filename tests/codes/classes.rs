@@ -124,6 +124,11 @@ pub fn classes() -> Vec<Class> {
             vec![Codes([written::HOST, &host].concat())],
         ),
         class(
+            "SessionCode",
+            "What keeps a page from its session.",
+            vec![Codes(written::SESSION.to_vec())],
+        ),
+        class(
             "ChallengeCode",
             "Why a request may not pass.",
             vec![Codes(written::CHALLENGE.to_vec()), Of("TokenCode")],
@@ -139,6 +144,7 @@ pub fn classes() -> Vec<Class> {
                 Of("UserInfoCode"),
                 Of("ConfigCode"),
                 Of("HostCode"),
+                Of("SessionCode"),
                 Of("ChallengeCode"),
             ],
         ),

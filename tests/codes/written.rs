@@ -4,7 +4,7 @@ use super::classes::Code;
 
 /// Those of the npm package's own.
 pub fn npm() -> Vec<Code> {
-    [HOST, CONFIG, OPTIONS, CHALLENGE].concat()
+    [HOST, CONFIG, OPTIONS, SESSION, CHALLENGE].concat()
 }
 
 /// What a host lacks.
@@ -12,6 +12,26 @@ pub const HOST: &[Code] = &[(
     "not_ready",
     "A synchronous call came before the core, the keys or a verifier were loaded.",
 )];
+
+/// What a page lacks, or does with its session.
+pub const SESSION: &[Code] = &[
+    (
+        "session_without_page",
+        "A session was made where there is no page.",
+    ),
+    (
+        "session_storage_unavailable",
+        "The browser keeps nothing for the page, so that nobody can come back signed in.",
+    ),
+    (
+        "session_frame_timed_out",
+        "The provider did not answer in a hidden frame.",
+    ),
+    (
+        "session_fetch_redirected",
+        "An API answered a request with a token by a redirect, which was not followed.",
+    ),
+];
 
 /// What is wrong with a configuration as a whole.
 pub const CONFIG: &[Code] = &[(

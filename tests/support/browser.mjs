@@ -20,10 +20,15 @@ const FLAGS = [
  * Starts Chromium: the one that `CHROME` names, or the system's. It fails when there is none.
  *
  * @param {string[]} [flags] Over the usual ones.
+ * @param {string[]} [without] Flags of the driver's own to leave away.
  * @returns {Promise<import('playwright-core').Browser>}
  */
-export async function startBrowser(flags = []) {
-  return chromium.launch({ executablePath: findChromium(), args: [...FLAGS, ...flags] });
+export async function startBrowser(flags = [], without = []) {
+  return chromium.launch({
+    executablePath: findChromium(),
+    args: [...FLAGS, ...flags],
+    ignoreDefaultArgs: without,
+  });
 }
 
 function findChromium() {

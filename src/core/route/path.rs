@@ -44,51 +44,24 @@ impl CanonicalPath {
     ///
     /// [`PathError`] names the first thing that origins are known to read differently.
     pub fn parse(raw: &str) -> Result<Self, PathError> {
-        if raw.len() > limits::PATH {
-            return Err(PathError::TooLong);
-        }
-        let relative = raw.strip_prefix('/').ok_or(PathError::NotAbsolute)?;
-        let mut path = Self {
-            text: String::from("/"),
-            reading: String::new(),
-            careless: None,
-        };
-        // `/` alone and `…/` end in an empty segment that is no `//`.
-        let (body, trailing) = match relative.strip_suffix('/') {
-            Some(body) => (body, true),
-            None => (relative, false),
-        };
-        if body.is_empty() {
-            return if trailing {
-                Err(PathError::EmptySegment)
-            } else {
-                Ok(path)
-            };
-        }
+        let mut reading = String::new();
         let mut short = String::new();
         let mut cut = false;
-        for raw in body.split('/') {
-            if raw.is_empty() {
-                return Err(PathError::EmptySegment);
-            }
-            let segment = Segment::parse(raw)?;
-            let folded = fold(&segment.decoded);
-            if path.text.len() > 1 {
-                path.text.push('/');
-            }
-            path.text.push_str(&segment.text);
+        let text = canonical(raw, |decoded| {
+            let folded = fold(decoded);
             if !cut {
                 let kept = careless(&folded);
                 push_segment(&mut short, kept.segment);
                 cut = kept.last;
             }
-            push_segment(&mut path.reading, &folded);
-        }
-        if trailing {
-            path.text.push('/');
-        }
-        path.careless = (short != path.reading).then_some(short);
-        Ok(path)
+            push_segment(&mut reading, &folded);
+        })?;
+        let careless = (short != reading).then_some(short);
+        Ok(Self {
+            text,
+            reading,
+            careless,
+        })
     }
 
     /// The canonical text, percent-encoded where a URL needs it. Starts with `/`.
@@ -111,6 +84,43 @@ impl CanonicalPath {
     pub(super) fn careless(&self) -> Option<impl Iterator<Item = &str> + Clone> {
         self.careless.as_deref().map(split)
     }
+}
+
+/// The canonical text of a raw path; `each` sees what each segment says once decoded. Where nothing
+/// is matched, nothing is folded either: the tables for that are large.
+pub(crate) fn canonical(raw: &str, mut each: impl FnMut(&str)) -> Result<String, PathError> {
+    if raw.len() > limits::PATH {
+        return Err(PathError::TooLong);
+    }
+    let relative = raw.strip_prefix('/').ok_or(PathError::NotAbsolute)?;
+    let mut text = String::from("/");
+    // `/` alone and `…/` end in an empty segment that is no `//`.
+    let (body, trailing) = match relative.strip_suffix('/') {
+        Some(body) => (body, true),
+        None => (relative, false),
+    };
+    if body.is_empty() {
+        return if trailing {
+            Err(PathError::EmptySegment)
+        } else {
+            Ok(text)
+        };
+    }
+    for raw in body.split('/') {
+        if raw.is_empty() {
+            return Err(PathError::EmptySegment);
+        }
+        let segment = Segment::parse(raw)?;
+        if text.len() > 1 {
+            text.push('/');
+        }
+        text.push_str(&segment.text);
+        each(&segment.decoded);
+    }
+    if trailing {
+        text.push('/');
+    }
+    Ok(text)
 }
 
 fn push_segment(path: &mut String, segment: &str) {

@@ -5,6 +5,7 @@ use edgeward_core::authorization::{AuthorizationResponse, ExpectedCallback, Resp
 use edgeward_core::digest;
 use edgeward_core::error::CallbackError;
 use edgeward_core::form::FormFields;
+use edgeward_core::return_target::ReturnTarget;
 use edgeward_core::route::Method;
 
 use super::Visit;
@@ -14,7 +15,6 @@ use crate::cookie::{Cookies, SetCookie};
 use crate::flow::Flow;
 use crate::http::{Answer, Body, Request};
 use crate::log::Entry;
-use crate::return_target::ReturnTarget;
 
 /// Longest posted authorization response, in bytes.
 const FORM: usize = 16 * 1024;

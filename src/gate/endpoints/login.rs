@@ -3,6 +3,7 @@
 use edgeward::{AuthorizeOptions, Host};
 use edgeward_core::authorization::ResponseMode;
 use edgeward_core::form::{self, FormFields};
+use edgeward_core::return_target::ReturnTarget;
 
 use super::Visit;
 use crate::Gate;
@@ -12,7 +13,6 @@ use crate::cookie::{Cookies, SameSite};
 use crate::flow::{Flow, surplus_flows};
 use crate::http::Answer;
 use crate::log::Entry;
-use crate::return_target::ReturnTarget;
 
 impl<H: Host> Gate<H> {
     /// `GET /auth/login?return_to=/path`.

@@ -7,6 +7,7 @@ use edgeward::Host;
 use edgeward_core::authorization::State;
 use edgeward_core::form::FormFields;
 use edgeward_core::logout::EndSessionRequest;
+use edgeward_core::return_target::ReturnTarget;
 use edgeward_core::route::Method;
 use edgeward_core::token::TokenTypeHint;
 use edgeward_core::url::{Http, HttpsUrl};
@@ -18,7 +19,6 @@ use crate::cookie::{Cookies, SetCookie};
 use crate::cross_origin::Origins;
 use crate::http::{Answer, Request};
 use crate::log::Entry;
-use crate::return_target::ReturnTarget;
 use crate::session::{OpenedSession, Session};
 use crate::sign_out::SignOut;
 

@@ -64,7 +64,7 @@ pub(crate) async fn end_session_url(
 }
 
 /// What an authorization request says, parsed.
-struct Request {
+pub(crate) struct Request {
     redirect_uri: HttpsUrl,
     scope: Option<Scope>,
     response_mode: Option<ResponseMode>,
@@ -77,7 +77,7 @@ struct Request {
 }
 
 impl Request {
-    fn parse(arguments: &Arguments) -> Result<Self, Failure> {
+    pub(crate) fn parse(arguments: &Arguments) -> Result<Self, Failure> {
         let text = |name| arguments.text(name).map(String::from);
         Ok(Self {
             redirect_uri: arguments.required("redirectUri", redirect_uri)?,
@@ -98,7 +98,7 @@ impl Request {
         })
     }
 
-    fn options(&self) -> AuthorizeOptions<'_> {
+    pub(crate) fn options(&self) -> AuthorizeOptions<'_> {
         AuthorizeOptions {
             redirect_uri: &self.redirect_uri,
             scope: self.scope.clone(),

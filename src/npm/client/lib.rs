@@ -20,6 +20,7 @@ mod host;
 mod keys;
 mod options;
 mod relying_party;
+mod session;
 mod start;
 mod synchronous;
 mod tokens;
@@ -27,4 +28,5 @@ mod user;
 mod verify_jws;
 
 pub use relying_party::RelyingParty;
+pub use session::Session;
 pub use verify_jws::verify_jws;

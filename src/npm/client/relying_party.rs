@@ -74,7 +74,7 @@ impl RelyingParty {
 }
 
 /// How an outcome crosses: JSON text, or nothing.
-fn outcome(outcome: Result<Value, Failure>) -> Answer {
+pub(crate) fn outcome(outcome: Result<Value, Failure>) -> Answer {
     match outcome? {
         Value::Null => Ok(JsValue::UNDEFINED),
         value => Ok(JsValue::from_str(&value.to_string())),

@@ -203,6 +203,17 @@ export type HostCode =
   /** The host has no secure randomness. */
   | 'randomness_unavailable';
 
+/** What keeps a page from its session. */
+export type SessionCode =
+  /** A session was made where there is no page. */
+  | 'session_without_page'
+  /** The browser keeps nothing for the page, so that nobody can come back signed in. */
+  | 'session_storage_unavailable'
+  /** The provider did not answer in a hidden frame. */
+  | 'session_frame_timed_out'
+  /** An API answered a request with a token by a redirect, which was not followed. */
+  | 'session_fetch_redirected';
+
 /** Why a request may not pass. */
 export type ChallengeCode =
   /** The request has no credential. */
@@ -222,6 +233,7 @@ export type Code =
   | UserInfoCode
   | ConfigCode
   | HostCode
+  | SessionCode
   | ChallengeCode;
 
 /** What is wrong with one key of the gate's configuration. */

@@ -113,7 +113,7 @@ const secret: Type<Uint8Array> = {
   },
 };
 
-const TYPES: { [Name in keyof ClientOptions]-?: Type<unknown> } = {
+export const TYPES: { [Name in keyof ClientOptions]-?: Type<unknown> } = {
   authority: text,
   clientId: text,
   clientSecret: text,
@@ -140,12 +140,26 @@ const TYPES: { [Name in keyof ClientOptions]-?: Type<unknown> } = {
 
 /** Reads the options: each once, and everything that is wrong at once. */
 export function readOptions(options: ClientOptions): ReadOptions {
+  return divide(takeOptions(options, TYPES));
+}
+
+/**
+ * Takes the options that `types` name, or throws with everything that is wrong.
+ *
+ * @param refused Options of somebody else's, each with the reason why it is none here.
+ */
+export function takeOptions(
+  options: unknown,
+  types: Readonly<Record<string, Type<unknown>>>,
+  refused: Readonly<Record<string, string>> = {},
+): Record<string, unknown> {
   const problems: ConfigProblem[] = [];
   const taken: Record<string, unknown> = {};
   for (const [option, value] of members('options', options)) {
-    const type = Object.hasOwn(TYPES, option) ? TYPES[option as keyof ClientOptions] : undefined;
+    const type = Object.hasOwn(types, option) ? types[option] : undefined;
     if (type === undefined) {
-      const message = unknown(option, Object.keys(TYPES));
+      const reason = Object.hasOwn(refused, option) ? refused[option] : undefined;
+      const message = reason ? `\`${option}\` ${reason}` : unknown(option, Object.keys(types));
       problems.push({ option, code: 'option_unknown', message });
     } else if (value !== undefined) {
       taken[option] = attempt(() => type.take(value));
@@ -159,18 +173,19 @@ export function readOptions(options: ClientOptions): ReadOptions {
     problems.push({ option: 'authority', code: 'option_missing', message });
   }
   if (problems.length > 0) throw wrong(problems);
-  return divide(taken);
+  return taken;
 }
 
 /** The error that lists every problem. */
-function wrong(problems: ConfigProblem[]): ConfigError {
+export function wrong(problems: ConfigProblem[]): ConfigError {
   const lines = problems.map(({ message }) => message);
   const message =
     lines.length === 1 ? lines[0]! : `${lines.length} options are wrong:\n- ${lines.join('\n- ')}`;
   return new ConfigError('config_invalid' as Code, message, { problems });
 }
 
-function divide(taken: Record<string, unknown>): ReadOptions {
+/** Functions and bytes apart, the rest as JSON. */
+export function divide(taken: Record<string, unknown>): ReadOptions {
   const { fetch, clock, hmacSecret, jwks, ...plain } = taken;
   const json = JSON.stringify(plain);
   const { authority, clientId, webBaseUrl } = plain as Record<string, string>;

@@ -1,16 +1,19 @@
-//! Where a person goes on after signing in or out: always a place of this gate.
+//! Where a person goes on after signing in or out: always a place of the same origin.
 
-use edgeward_core::route::CanonicalPath;
+use alloc::format;
+use alloc::string::String;
 
-/// Longest target, in bytes: it rides in a sealed cookie.
+use crate::route::canonical;
+
+/// Longest target, in bytes: the gate keeps it in a sealed cookie.
 const TARGET: usize = 1024;
 
 /// A local path, with the query and fragment that came with it. The default is `/`.
 ///
 /// 1. It is at most 1,024 bytes of printable ASCII without a backslash.
-/// 2. Its path is a [`CanonicalPath`]: one `/` at the start and no second one after it, no dot
-///    segments, and nothing encoded that would read so after decoding it once or more often. What the
-///    gate would answer with 400 is no place to send a person to.
+/// 2. Its path is a [`CanonicalPath`](crate::route::CanonicalPath): one `/` at the start and no
+///    second one after it, no dot segments, and nothing encoded that would read so after decoding it
+///    once or more often. What the gate would answer with 400 is no place to send a person to.
 ///
 /// So no browser, and no proxy that decodes or tidies a URL on the way, finds another host in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +32,8 @@ impl ReturnTarget {
             Some(at) => text.split_at_checked(at)?,
             None => (text, ""),
         };
-        let path = CanonicalPath::parse(path).ok()?;
-        let target = format!("{}{rest}", path.as_str());
+        let path = canonical(path, |_| {}).ok()?;
+        let target = format!("{path}{rest}");
         (target.len() <= TARGET).then_some(Self(target))
     }
 

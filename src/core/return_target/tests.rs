@@ -1,4 +1,8 @@
 use super::*;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
 use proptest::prelude::*;
 use url::Url;
 
@@ -125,7 +129,7 @@ fn decode(text: &str) -> String {
         let octet = tail
             .get(..2)
             .filter(|_| *first == b'%')
-            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| str::from_utf8(digits).ok())
             .and_then(|digits| u8::from_str_radix(digits, 16).ok());
         bytes.push(octet.unwrap_or(*first));
         rest = if octet.is_some() { &tail[2..] } else { tail };

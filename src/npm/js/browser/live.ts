@@ -1,0 +1,201 @@
+// A session at work: between the core, which decides, and the page's storage, tabs and timers.
+import { core, type Core } from '../core.js';
+import { errorFrom } from '../errors.js';
+import { Host } from '../host.js';
+import { User, type UserFields } from '../user.js';
+import { enter, settle } from '../waiting.js';
+import type { SessionChange } from './events.js';
+import { Kept } from './kept.js';
+import type { ReadSessionOptions } from './options.js';
+import { Tabs } from './tabs.js';
+
+/** What a call of the core's changed. */
+export interface Outcome {
+  change?: SessionChange;
+  user?: UserFields;
+  /** The session as a text. */
+  session?: string;
+  /** What other tabs know this state of it by. */
+  stamp?: string;
+  /** Seconds until it ends, where nothing can renew it. */
+  endsIn?: number;
+  /** What is over, as a text. */
+  ended?: string;
+  /** Whether the other tabs get the session. */
+  post?: boolean;
+  /** The error that made it, as the core throws it. */
+  failure?: string;
+  returnTo?: string;
+}
+
+/** Tells what became of the session. */
+export type Tell = (change: SessionChange, user: User | undefined) => void;
+
+/** How long other tabs may take to answer: where it is seen that there are some, and where not. */
+const ANSWER = { seen: 2000, unseen: 300 };
+
+/** The longest that a timer runs. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** A loaded session. */
+export class Live {
+  user: User | undefined;
+  readonly #core: Core.Session;
+  readonly #tell: Tell;
+  readonly #ask: string;
+  readonly #tabs: Tabs;
+  readonly #kept: Kept;
+  /** Called when the session has changed. */
+  readonly #waiting = new Set<() => void>();
+  #stamp: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #renewing: Promise<unknown> | undefined;
+
+  /** Loads the core. */
+  static async open(options: ReadSessionOptions, tell: Tell): Promise<Live> {
+    const { Session } = await core.load();
+    const { client, settings } = options;
+    const session = enter(() => new Session(client.json, settings, new Host(client)));
+    return new Live(session, options, tell);
+  }
+
+  private constructor(session: Core.Session, { inStorage }: ReadSessionOptions, tell: Tell) {
+    this.#core = session;
+    this.#tell = tell;
+    const { name, ask } = this.now<{ name: string; ask: string }>('names');
+    this.#ask = ask;
+    this.#kept = new Kept(name, inStorage);
+    this.#tabs = new Tabs(name, (said) => this.#hear(said));
+    addEventListener('pagehide', () => this.#tabs.close());
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#wake());
+    addEventListener('storage', ({ key }) => {
+      if (key === this.#kept.endedKey) this.#hear(this.#kept.ended);
+    });
+  }
+
+  /** Takes up what this tab has kept. */
+  takeUp(): void {
+    this.#hear(this.#kept.ended);
+    this.#hear(this.#kept.session);
+  }
+
+  /** A call of the core's that is answered at once. */
+  now<T = Outcome>(name: string, request: object = {}): T {
+    return read(enter(() => this.#core.call(name, JSON.stringify(request))));
+  }
+
+  /** A call of the core's that may have to wait. */
+  async call<T = Outcome>(name: string, request: object = {}, stop?: AbortSignal): Promise<T> {
+    const json = JSON.stringify(request);
+    return read(
+      await settle(
+        enter(() => this.#core.call(name, json)),
+        stop,
+      ),
+    );
+  }
+
+  /** Carries on what the core changed; whoever said that a session is over has told everybody. */
+  async apply(outcome: Outcome, isHeard = false): Promise<void> {
+    const { change, user, session, stamp, endsIn, ended, post } = outcome;
+    if (ended !== undefined) {
+      this.#kept.ended = ended;
+      this.#tabs.say(ended);
+    }
+    if (session !== undefined && post) this.#tabs.say(session);
+    if (change === undefined) return;
+    this.user = user && new User(user);
+    this.#stamp = stamp;
+    // What only lapsed may come back, and its text stays.
+    if (session !== undefined || ended !== undefined || isHeard) this.#kept.session = session;
+    clearTimeout(this.#timer);
+    if (endsIn !== undefined) {
+      const check = () => void this.apply(this.now('expire'));
+      this.#timer = setTimeout(check, Math.min(endsIn * 1000, LONGEST_TIMER));
+    }
+    const held = this.#tabs.hold(stamp);
+    for (const look of this.#waiting) look();
+    this.#tell(change, this.user);
+    await held;
+  }
+
+  /** The access token for whoever the request names, renewed if it is about to expire. */
+  async token(request: { origin?: string } = {}): Promise<string | undefined> {
+    const access = () => this.now<{ token?: string; renew?: boolean }>('access', request);
+    const { token, renew } = access();
+    if (!renew) {
+      if (token === undefined) await this.apply(this.now('expire'));
+      return token;
+    }
+    this.#renewing ??= this.#renew().finally(() => (this.#renewing = undefined));
+    const failure = await this.#renewing;
+    const renewed = access();
+    if (renewed.token === undefined && renewed.renew) throw failure;
+    return renewed.token;
+  }
+
+  /** Who is signed in, in this tab or another, and else what `otherwise` gives; one tab at a time. */
+  async find(otherwise: () => Promise<User | undefined>): Promise<User | undefined> {
+    // Where the provider is down, a token that has not expired is good all the same.
+    await this.token().catch(() => undefined);
+    if (this.user !== undefined) return this.user;
+    return this.#tabs.alone(async () => {
+      await this.#catchUp(true);
+      return this.user ?? otherwise();
+    });
+  }
+
+  /** Renews the tokens, unless another tab has done so meanwhile. Gives the error, if there is one. */
+  #renew(): Promise<unknown> {
+    return this.#tabs.alone(async () => {
+      await this.#catchUp(false);
+      if (!this.now<{ renew?: boolean }>('access').renew) return undefined;
+      const outcome = await this.call('renew');
+      // The locks show the new state before the next tab has its turn.
+      await this.apply(outcome);
+      return outcome.failure === undefined ? undefined : errorFrom(outcome.failure);
+    });
+  }
+
+  /** Waits for what other tabs have and this one has not. */
+  async #catchUp(evenUnseen: boolean): Promise<void> {
+    const { canSee } = this.#tabs;
+    const stamps = await this.#tabs.stamps();
+    const isBehind = () => canSee && this.now<boolean>('behind', { stamps });
+    if (canSee ? !isBehind() : !evenUnseen) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, canSee ? ANSWER.seen : ANSWER.unseen);
+      const look = () => {
+        if (isBehind()) return;
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#waiting.add(look);
+      this.#tabs.say(this.#ask);
+    });
+    this.#waiting.clear();
+  }
+
+  /** Takes in what another tab says, or what was kept. */
+  #hear(said: string | undefined): void {
+    if (said === undefined) return;
+    try {
+      void this.apply(this.now('hear', { text: said }), true);
+    } catch {
+      // No text of the core's: it was never said.
+    }
+  }
+
+  /** Goes on where the back button has found this page as it was. */
+  #wake(): void {
+    this.#tabs.open();
+    void this.#tabs.hold(this.#stamp);
+    this.#hear(this.#kept.ended);
+    void this.apply(this.now('expire'));
+    this.#tabs.say(this.#ask);
+  }
+}
+
+function read<T>(json: string | undefined): T {
+  return (json === undefined ? undefined : JSON.parse(json)) as T;
+}
