@@ -116,7 +116,8 @@ export class Invocation {
     const shown = `\`--${name.slice(0, 64)}\``;
     const flag = Object.hasOwn(flags, name) ? flags[name] : undefined;
     if (flag === undefined || !token.rawName.startsWith('--')) {
-      const near = nearest(name, Object.keys(flags));
+      const names = Object.keys(flags);
+      const near = nearest(name, names) ?? names.find((known) => known.startsWith(`${name}-`));
       const cure = near
         ? `did you mean \`--${near}\`?`
         : `see \`edgeward ${this.#command.name} --help\``;
