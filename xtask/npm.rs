@@ -38,6 +38,7 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     }
     say::step("compiling its TypeScript");
     typescript(sh)?;
+    bundle_toml(sh)?;
     let version = metadata::locked_version(&metadata::load(sh)?, "edgeward")?;
     manifest(sh, &version)?;
     for (from, to) in DOCUMENTS {
@@ -100,6 +101,29 @@ fn typescript(sh: &Shell) -> Result<()> {
     .quiet()
     .run()
     .context("the package's TypeScript is wrong")
+}
+
+/// The parser of TOML becomes a part of the one module that uses it, so that the package depends on
+/// nothing. Its licence asks to be named.
+fn bundle_toml(sh: &Shell) -> Result<()> {
+    let esbuild = dev_tools::bin(sh, "esbuild");
+    let module = "js/cli/configuration/toml";
+    cmd!(
+        sh,
+        "{esbuild} src/npm/{module}.ts --outfile={FOLDER}/{module}.js --allow-overwrite --bundle
+         --format=esm --platform=node --target=node20 --legal-comments=none --log-level=warning"
+    )
+    .quiet()
+    .run()
+    .context("the parser of TOML cannot be bundled")?;
+    let licence = sh.read_file("node_modules/smol-toml/LICENSE")?;
+    sh.write_file(
+        format!("{FOLDER}/THIRD-PARTY-LICENSES"),
+        format!(
+            "{module}.js holds smol-toml (https://github.com/squirrelchat/smol-toml):\n\n{licence}"
+        ),
+    )?;
+    Ok(())
 }
 
 /// The manifest with the version of the workspace.

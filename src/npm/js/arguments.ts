@@ -134,7 +134,7 @@ function attempt<T>(name: string, read: () => T): T {
 }
 
 /** The known name that this is probably a slip of. */
-function nearest(name: string, known: readonly string[]): string | undefined {
+export function nearest(name: string, known: readonly string[]): string | undefined {
   if (name.length > 64) return undefined;
   const [best] = known
     .map((candidate) => ({ candidate, off: distance(name.toLowerCase(), candidate.toLowerCase()) }))

@@ -1,6 +1,6 @@
 //! A token that nobody verifies.
 
-use edgeward_core::error::TokenError;
+use edgeward_core::error::{Part, TokenError};
 use edgeward_core::json::{self, JsonError, Object, Value};
 use edgeward_core::jws::CompactJws;
 use wasm_bindgen::prelude::*;
@@ -9,10 +9,17 @@ use wasm_bindgen::prelude::*;
 /// verified.
 #[wasm_bindgen(js_name = inspectToken)]
 pub fn inspect_token(token: &str) -> String {
-    match CompactJws::parse(token) {
-        Ok(_) => Value::Null.to_string(),
+    match readable(token) {
+        Ok(()) => Value::Null.to_string(),
         Err(error) => refusal(&error),
     }
+}
+
+fn readable(token: &str) -> Result<(), TokenError> {
+    let jws = CompactJws::parse(token)?;
+    let claims = json::parse_object(jws.unverified_payload());
+    claims.map_err(|error| TokenError::Json(Part::Payload, error))?;
+    Ok(())
 }
 
 fn refusal(error: &TokenError) -> String {
