@@ -21,10 +21,10 @@ const PACKAGE = join(ROOT, 'target/npm/edgeward');
  * @type {Record<string, (config: object) => Promise<Running>>}
  */
 export const RUNTIMES = {
-  Node: (config) => process_(config, process.execPath, 'node.mjs'),
-  Deno: (config) =>
-    process_(config, join(ROOT, 'node_modules/.bin/deno'), 'run', '--no-lock', '-A', 'deno.mjs'),
-  Bun: async (config) => process_(config, await bun(), 'run', 'bun.mjs'),
+  Node: (config) => asProcess(config, process.execPath, 'node.mjs'),
+  Deno: async (config) =>
+    asProcess(config, await binary('@deno', 'deno'), 'run', '--no-lock', '-A', 'deno.mjs'),
+  Bun: async (config) => asProcess(config, await binary('@oven', 'bin/bun'), 'run', 'bun.mjs'),
   workerd: inWorkerd,
 };
 
@@ -50,7 +50,7 @@ export async function makeProject() {
   }
 }
 
-async function process_(config, command, ...options) {
+async function asProcess(config, command, ...options) {
   const child = spawn(command, options, {
     cwd: PROJECT,
     env: { ...process.env, CONFIG: JSON.stringify(config) },
@@ -78,11 +78,11 @@ async function said(output) {
   return new Promise(() => {});
 }
 
-/** The command of the package `bun` works only where npm may run scripts, so its binary is named. */
-async function bun() {
-  const folder = join(ROOT, 'node_modules/@oven');
+/** The binary itself: the packages' commands start it as a child, which would outlive them. */
+async function binary(scope, path) {
+  const folder = join(ROOT, 'node_modules', scope);
   const [platform] = await readdir(folder);
-  return join(folder, platform, 'bin/bun');
+  return join(folder, platform, path);
 }
 
 async function inWorkerd(config) {
