@@ -16,6 +16,7 @@ extern crate alloc;
 pub mod alg;
 pub mod authorization;
 pub mod base64url;
+pub mod bearer;
 pub mod challenge;
 pub mod claims;
 mod codes;

@@ -19,8 +19,8 @@ use edgeward_core::return_target::ReturnTarget;
 use edgeward_core::route::Matched;
 
 use crate::answers::{
-    Asker, FOREIGN_ORIGIN, bad_bearer, forbidden, sign_in_needed, unavailable, unreadable_cookies,
-    unrouted,
+    Asker, FOREIGN_ORIGIN, RETRY_AFTER, bad_bearer, forbidden, sign_in_needed, unavailable,
+    unreadable_cookies, unrouted,
 };
 use crate::config::GateConfig;
 use crate::cookie::{Cookies, SetCookie};
@@ -232,7 +232,9 @@ impl<H: Host> Gate<H> {
                 Err(bad_bearer(&challenge, code))
             }
             Walk::Unreadable(error) => Err(unreadable_cookies(error, Asker::of(request), entry)),
-            Walk::Unavailable { code } => Err(entry.refuse(&unavailable(code))),
+            Walk::Unavailable { code } => Err(entry
+                .refuse(&unavailable(code))
+                .with("retry-after", RETRY_AFTER)),
         }
     }
 

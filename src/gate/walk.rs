@@ -5,6 +5,7 @@
 //! 2. Else the session cookie: opened, refreshed if its tokens are about to expire, or nobody.
 
 use edgeward::Host;
+use edgeward_core::bearer::bearer_token;
 use edgeward_core::challenge::Challenge;
 use edgeward_core::secret::Secret;
 use edgeward_core::user::User;
@@ -94,48 +95,6 @@ impl<H: Host> Gate<H> {
                 code: error.code(),
             },
             Err(error) => Walk::Unavailable { code: error.code() },
-        }
-    }
-}
-
-/// The token of a bearer credential: the scheme in any letter case, spaces, and one `b64token`
-/// (RFC 6750 §2.1).
-fn bearer_token(value: &str) -> Option<&str> {
-    let (scheme, token) = value.split_once(' ')?;
-    let token = token.trim_matches(' ');
-    let (body, padding) = token.split_at(token.trim_end_matches('=').len());
-    let is_b64token = !body.is_empty()
-        && padding.len() <= 2
-        && body
-            .bytes()
-            .all(|it| it.is_ascii_alphanumeric() || b"-._~+/".contains(&it));
-    (scheme.eq_ignore_ascii_case("bearer") && is_b64token).then_some(token)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_bearer_credential_is_one_scheme_and_one_token() {
-        assert_eq!(bearer_token("Bearer abc.def-_~+/="), Some("abc.def-_~+/="));
-        assert_eq!(bearer_token("bEARER   x"), Some("x"));
-        for refused in [
-            "",
-            "Bearer",
-            "Bearer ",
-            "Basic abc",
-            "Bearerabc",
-            "Bearer a b",
-            "Bearer a, Bearer b",
-            "Bearer a\tb",
-            "Bearer ===",
-            "Bearer a===",
-            "Bearer a=b",
-            "Token abc",
-            "Bearer \u{e9}",
-        ] {
-            assert_eq!(bearer_token(refused), None, "{refused}");
         }
     }
 }

@@ -47,6 +47,9 @@ pub(crate) fn unreadable_cookies(error: CookieError, asker: Asker, entry: &mut E
     .answer()
 }
 
+/// Seconds until the provider is asked again, when it could not be.
+pub(crate) const RETRY_AFTER: &str = "15";
+
 /// 503: nothing is said about the credential, because nothing could be found out.
 pub(crate) const fn unavailable(code: &'static str) -> Problem {
     Problem {

@@ -33,8 +33,11 @@ export const texts: Type<readonly string[]> = {
   expected: 'a string or an array of strings',
   take(value) {
     if (typeof value === 'string') return text.take(value) === undefined ? undefined : [value];
-    if (!Array.isArray(value) || value.length > 1024) return undefined;
-    const all = Array.from(value, (one) => text.take(one));
+    if (!Array.isArray(value)) return undefined;
+    // The length is read once: it could be another one the next time.
+    const { length } = value;
+    if (length > 1024) return undefined;
+    const all = Array.from({ length }, (_, index) => text.take(value[index]));
     return all.includes(undefined) ? undefined : (all as string[]);
   },
 };

@@ -18,6 +18,7 @@ import {
   type Algorithm,
   type ClientOptions,
   type JwkSet,
+  type JwkSetLike,
   type ReadOptions,
 } from './options.js';
 import { freeze, User, userFrom, type JsonValue } from './user.js';
@@ -84,33 +85,40 @@ export interface BoundAuthorizeOptions extends AuthorizeOptions {
 /** A sign-in that begins: where the person goes, and what must be kept until they come back. */
 export interface SignInRequest {
   /** The authorization request. */
-  url: string;
+  readonly url: string;
   /** Goes to the token endpoint with the code, and nowhere else. */
-  codeVerifier: string;
+  readonly codeVerifier: string;
   /** Comes back with the response. */
-  state: string;
+  readonly state: string;
   /** Comes back in the ID Token. */
-  nonce: string;
+  readonly nonce: string;
 }
 
 /** What the token endpoint answers (RFC 6749, section 5.1). */
 export interface TokenResponse {
-  accessToken: string;
-  tokenType: 'Bearer';
+  /** What the API gets. For everybody but the API it is a text without a meaning. */
+  readonly accessToken: string;
+  /** The one type that is taken. */
+  readonly tokenType: 'Bearer';
   /** Seconds from now on that the access token is valid. */
-  expiresIn?: number;
-  refreshToken?: string;
+  readonly expiresIn?: number;
+  /** Renews the tokens; left out where the old one stays good, or there is none. */
+  readonly refreshToken?: string;
   /** Not validated yet: `validateIdToken` does that, and `handleCallback` has done it. */
-  idToken?: string;
+  readonly idToken?: string;
   /** The scope, where it is not the one that was asked for. */
-  scope?: string;
+  readonly scope?: string;
 }
 
 /** What a sign-in expects of its end. */
 export interface CallbackOptions extends Waiting {
+  /** `state` of the sign-in. */
   state: string;
+  /** `nonce` of the sign-in. */
   nonce: string;
+  /** `codeVerifier` of the sign-in. */
   codeVerifier: string;
+  /** The redirection endpoint that the sign-in named. */
   redirectUri: string;
   /** Seconds that the sign-in may be ago, if the request asked for that. */
   maxAge?: number | undefined;
@@ -119,8 +127,9 @@ export interface CallbackOptions extends Waiting {
 /** A sign-in that ended well. */
 export interface SignedIn {
   /** Who signed in, by the validated ID Token. */
-  user: User;
-  tokens: TokenResponse;
+  readonly user: User;
+  /** What the token endpoint gave. */
+  readonly tokens: TokenResponse;
 }
 
 /** Where a person is sent to sign out. */
@@ -189,6 +198,7 @@ export class Client {
   /**
    * @throws {ConfigError} With everything that is wrong with the options. In a browser, where the core
    *   loads with the first call, what an option means is said by that call.
+   * @throws {TypeError} There is no options object, or it cannot be read.
    */
   constructor(options: ClientOptions) {
     this.#options = readOptions(options);
@@ -200,17 +210,29 @@ export class Client {
     if (core.now() !== undefined) this.#now();
   }
 
-  /** The provider's metadata, the whole document. It is fetched once and kept fresh. */
+  /**
+   * The provider's metadata, the whole document. It is fetched once and kept fresh.
+   *
+   * @throws {DiscoveryError} It cannot be had, or is refused.
+   */
   async discovery(options?: Waiting): Promise<Metadata> {
     return freeze(JSON.parse(await this.#ask('discovery', options)));
   }
 
-  /** The provider's keys that can be used, public members only. */
+  /**
+   * The provider's keys that can be used, public members only.
+   *
+   * @throws {DiscoveryError} They cannot be had, or are refused.
+   */
   async jwks(options?: Waiting): Promise<JwkSet> {
     return freeze(JSON.parse(await this.#ask('jwks', options)));
   }
 
-  /** Fetches metadata and keys anew, whatever their age. What was known stays if that fails. */
+  /**
+   * Fetches metadata and keys anew, whatever their age. What was known stays if that fails.
+   *
+   * @throws {DiscoveryError} They cannot be had, or are refused.
+   */
   async refreshMetadata(options?: Waiting): Promise<void> {
     await this.#ask('refreshMetadata', options);
   }
@@ -218,6 +240,10 @@ export class Client {
   /**
    * The authorization request with bindings of the caller's own. `authorizeUrlWithPkce` makes them
    * itself, which is harder to get wrong.
+   *
+   * @throws {DiscoveryError} The provider's metadata cannot be had, or are refused.
+   * @throws {ConfigError} The client has no id.
+   * @throws {TypeError} An option is none.
    */
   async authorizeUrl(options: BoundAuthorizeOptions): Promise<string> {
     const types = {
@@ -232,7 +258,13 @@ export class Client {
     return JSON.parse(await this.#call('authorizeUrl', signal, request));
   }
 
-  /** The authorization request with fresh `state`, `nonce` and PKCE. Keep all three for the callback. */
+  /**
+   * The authorization request with fresh `state`, `nonce` and PKCE. Keep all three for the callback.
+   *
+   * @throws {DiscoveryError} The provider's metadata cannot be had, or are refused.
+   * @throws {ConfigError} The client has no id.
+   * @throws {TypeError} An option is none.
+   */
   async authorizeUrlWithPkce(options: AuthorizeOptions): Promise<SignInRequest> {
     const { signal, ...request } = take('options', options, AUTHORIZE);
     return JSON.parse(await this.#call('authorizeUrlWithPkce', signal, request));
@@ -242,6 +274,11 @@ export class Client {
    * Validates the response to a sign-in, redeems its code and validates the ID Token.
    *
    * @param url The address that the person came back to, or the posted form.
+   * @throws {CallbackError} The response is another sign-in's, forged, or the provider's refusal.
+   * @throws {TokenExchangeError} The token endpoint refused or failed.
+   * @throws {InvalidTokenError} The ID Token is missing or refused.
+   * @throws {DiscoveryError} The provider's metadata or keys cannot be had, or are refused.
+   * @throws {TypeError} An argument is none.
    */
   async handleCallback(
     url: string | URL | URLSearchParams,
@@ -262,7 +299,13 @@ export class Client {
     return { user: new User(user), tokens: Object.freeze(tokens) };
   }
 
-  /** Redeems a code, once. The ID Token in the answer is not validated: `handleCallback` does it all. */
+  /**
+   * Redeems a code, once. The ID Token in the answer is not validated: `handleCallback` does it all.
+   *
+   * @throws {TokenExchangeError} The token endpoint refused or failed.
+   * @throws {DiscoveryError} The provider's metadata cannot be had, or are refused.
+   * @throws {TypeError} An argument is none.
+   */
   async exchangeCode(
     code: string,
     options: { redirectUri: string; codeVerifier: string } & Waiting,
@@ -273,14 +316,26 @@ export class Client {
     return Object.freeze(JSON.parse(await this.#call('exchangeCode', stop, { code, ...request })));
   }
 
-  /** Renews tokens. An answer without a refresh token means that the old one stays good. */
+  /**
+   * Renews tokens. An answer without a refresh token means that the old one stays good.
+   *
+   * @throws {TokenExchangeError} The token endpoint refused or failed.
+   * @throws {DiscoveryError} The provider's metadata cannot be had, or are refused.
+   * @throws {TypeError} An argument is none.
+   */
   async refreshToken(refreshToken: string, options?: Waiting): Promise<TokenResponse> {
     argument('refreshToken', refreshToken, text);
     const answer = this.#ask('refreshToken', options, { refreshToken });
     return Object.freeze(JSON.parse(await answer));
   }
 
-  /** Revokes a token (RFC 7009). */
+  /**
+   * Revokes a token (RFC 7009).
+   *
+   * @throws {TokenExchangeError} The revocation endpoint refused or failed, or there is none.
+   * @throws {DiscoveryError} The provider's metadata cannot be had, or are refused.
+   * @throws {TypeError} An argument is none.
+   */
   async revokeToken(
     token: string,
     options?: { hint?: 'access_token' | 'refresh_token' | undefined } & Waiting,
@@ -294,6 +349,9 @@ export class Client {
    * Asks who the person of an access token is.
    *
    * @param options `sub` of the ID Token, if there is one: an answer about somebody else is refused.
+   * @throws {UserInfoError} The userinfo endpoint failed, or its answer is about somebody else.
+   * @throws {DiscoveryError} The provider's metadata cannot be had, or are refused.
+   * @throws {TypeError} An argument is none.
    */
   async userinfo(
     accessToken: string,
@@ -307,6 +365,11 @@ export class Client {
   /**
    * Validates an access token, and says who its user is. Roles are looked at by `Guard`, or by the
    * methods of the user.
+   *
+   * @throws {InvalidTokenError} The token is refused.
+   * @throws {DiscoveryError} The provider cannot be asked, so nothing is known of the token.
+   * @throws {ConfigError} Neither the client nor the call names an audience.
+   * @throws {TypeError} An argument is none.
    */
   async validateToken(token: string, options?: TokenPolicy & Waiting): Promise<User> {
     const bounded = tokenText('token', token);
@@ -317,6 +380,11 @@ export class Client {
   /**
    * Validates an access token without waiting. Node and Bun need the keys to be here, other runtimes
    * the pure-Rust verifier too: `prepareSync` brings both.
+   *
+   * @throws {InvalidTokenError} The token is refused.
+   * @throws {EdgewardError} `not_ready`: something that it takes is not here.
+   * @throws {ConfigError} Neither the client nor the call names an audience.
+   * @throws {TypeError} An argument is none.
    */
   validateTokenSync(token: string, options?: TokenPolicy): User {
     const bounded = tokenText('token', token);
@@ -324,12 +392,23 @@ export class Client {
     return userFrom(enter(() => this.#now().validateTokenSync(bounded, policy)));
   }
 
-  /** Brings what a synchronous call needs: the core, the keys, and a verifier for each of them. */
+  /**
+   * Brings what a synchronous call needs: the core, the keys, and a verifier for each of them.
+   *
+   * @throws {DiscoveryError} The provider's metadata or keys cannot be had, or are refused.
+   */
   async prepareSync(options?: Waiting): Promise<void> {
     await this.#ask('prepareSync', options);
   }
 
-  /** Validates an ID Token, and says who it is about. */
+  /**
+   * Validates an ID Token, and says who it is about.
+   *
+   * @throws {InvalidTokenError} The token is refused.
+   * @throws {DiscoveryError} The provider's keys cannot be had, or are refused.
+   * @throws {ConfigError} The client has no id.
+   * @throws {TypeError} An argument is none.
+   */
   async validateIdToken(idToken: string, options: IdTokenPolicy): Promise<User> {
     const bounded = tokenText('idToken', idToken);
     const { signal: stop, nonce, ...rest } = take('options', options, ID_TOKEN);
@@ -341,11 +420,16 @@ export class Client {
   /**
    * Verifies the signature of a compact JWS, by the provider's keys or by `jwks`. It does not look at
    * the payload, which can be anything: no claim is validated.
+   *
+   * @throws {InvalidTokenError} The JWS is refused.
+   * @throws {DiscoveryError} The provider's keys cannot be had, or are refused.
+   * @throws {ConfigError} `jwks` is refused.
+   * @throws {TypeError} An argument is none.
    */
   async verifyJws(
     token: string,
     options?: {
-      jwks?: JwkSet | undefined;
+      jwks?: JwkSetLike | undefined;
       algorithms?: readonly Algorithm[] | undefined;
     } & Waiting,
   ): Promise<VerifiedJws> {
@@ -354,7 +438,13 @@ export class Client {
     return verifyBy(own, token, options);
   }
 
-  /** Where a person is sent to sign out at the provider too (RP-Initiated Logout 1.0). */
+  /**
+   * Where a person is sent to sign out at the provider too (RP-Initiated Logout 1.0).
+   *
+   * @throws {DiscoveryError} The provider's metadata cannot be had, or name no such endpoint.
+   * @throws {ConfigError} The client has no id.
+   * @throws {TypeError} An option is none.
+   */
   async endSessionUrl(options?: EndSessionOptions): Promise<string> {
     const types = {
       idTokenHint: text,

@@ -1,5 +1,18 @@
-// The errors that edgeward throws, and how they come out of the core.
-import type { Code } from './codes.js';
+// The errors that edgeward throws, how they come out of the core, and what a server answers with.
+import { challengeHeader, type BearerError, type ChallengeParameters } from './challenge.js';
+import type {
+  CallbackCode,
+  ChallengeCode,
+  Code,
+  ConfigCode,
+  DiscoveryCode,
+  GateConfigCode,
+  OptionCode,
+  TokenCode,
+  TokenExchangeCode,
+  UserInfoCode,
+} from './codes.js';
+import { problem } from './problem.js';
 
 /** What an error says beside its message. Numbers and names only: no text of a token. */
 export interface ErrorDetails {
@@ -28,7 +41,7 @@ export interface ConfigProblem {
   /** The option that it is about. */
   option: string;
   /** A stable identifier, in `snake_case`. */
-  code: string;
+  code: OptionCode | GateConfigCode;
   /** What is wrong, and how to mend it. */
   message: string;
 }
@@ -40,22 +53,30 @@ export class EdgewardError extends Error {
   /** A stable identifier of what happened, in `snake_case`. */
   readonly code: Code;
 
-  /** @internal */
   constructor(code: Code, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
+  }
+
+  /**
+   * What a server answers with: a problem document (RFC 9457) of constant words. The credential's
+   * fault is a 400, 401 or 403 with its challenge, the provider's a 503, the configuration's a 500
+   * that says no more than that.
+   */
+  toResponse(): Response {
+    return answerTo(this);
   }
 }
 
 /** The options of a client, or the configuration of a gate, are wrong. */
 export class ConfigError extends EdgewardError {
   override readonly name = 'ConfigError';
+  declare readonly code: ConfigCode;
 
   /** Everything that is wrong; empty where the message says it all. */
   readonly problems: readonly ConfigProblem[];
 
-  /** @internal */
-  constructor(code: Code, message: string, { problems = [] }: ErrorDetails = {}) {
+  constructor(code: ConfigCode, message: string, { problems = [] }: ErrorDetails = {}) {
     super(code, message);
     this.problems = Object.freeze(problems);
   }
@@ -64,12 +85,12 @@ export class ConfigError extends EdgewardError {
 /** The provider's metadata or keys cannot be had, or are refused. */
 export class DiscoveryError extends EdgewardError {
   override readonly name = 'DiscoveryError';
+  declare readonly code: DiscoveryCode;
 
   /** The HTTP status of the provider's answer, where that is what is wrong. */
   readonly statusCode: number | undefined;
 
-  /** @internal */
-  constructor(code: Code, message: string, { statusCode }: ErrorDetails = {}) {
+  constructor(code: DiscoveryCode, message: string, { statusCode }: ErrorDetails = {}) {
     super(code, message);
     this.statusCode = statusCode;
   }
@@ -78,6 +99,7 @@ export class DiscoveryError extends EdgewardError {
 /** The token is refused. */
 export class InvalidTokenError extends EdgewardError {
   override readonly name = 'InvalidTokenError';
+  declare readonly code: TokenCode;
 
   /** The claim that is at fault, if one is. */
   readonly claim: string | undefined;
@@ -90,8 +112,7 @@ export class InvalidTokenError extends EdgewardError {
   /** The time of validation, in seconds since 1970, where a date is at fault. */
   readonly now: number | undefined;
 
-  /** @internal */
-  constructor(code: Code, message: string, details: ErrorDetails = {}) {
+  constructor(code: TokenCode, message: string, details: ErrorDetails = {}) {
     super(code, message);
     this.claim = details.claim;
     this.exp = details.exp;
@@ -104,14 +125,14 @@ export class InvalidTokenError extends EdgewardError {
 /** The answer to a sign-in is refused: it is forged, another sign-in's, or the provider's refusal. */
 export class CallbackError extends EdgewardError {
   override readonly name = 'CallbackError';
+  declare readonly code: CallbackCode;
 
   /** The provider's error code (RFC 6749, section 4.1.2.1), if it refused. */
   readonly error: string | undefined;
   /** What the provider adds for people. */
   readonly description: string | undefined;
 
-  /** @internal */
-  constructor(code: Code, message: string, { error, description }: ErrorDetails = {}) {
+  constructor(code: CallbackCode, message: string, { error, description }: ErrorDetails = {}) {
     super(code, message);
     this.error = error;
     this.description = description;
@@ -121,6 +142,7 @@ export class CallbackError extends EdgewardError {
 /** The token endpoint, or the revocation endpoint, refused or failed. */
 export class TokenExchangeError extends EdgewardError {
   override readonly name = 'TokenExchangeError';
+  declare readonly code: TokenExchangeCode;
 
   /** The provider's error code (RFC 6749, section 5.2), if it said one. */
   readonly error: string | undefined;
@@ -129,8 +151,7 @@ export class TokenExchangeError extends EdgewardError {
   /** The HTTP status of the provider's answer, if there was one. */
   readonly statusCode: number | undefined;
 
-  /** @internal */
-  constructor(code: Code, message: string, details: ErrorDetails = {}) {
+  constructor(code: TokenExchangeCode, message: string, details: ErrorDetails = {}) {
     super(code, message);
     this.error = details.error;
     this.description = details.description;
@@ -141,18 +162,87 @@ export class TokenExchangeError extends EdgewardError {
 /** The userinfo endpoint failed, or its answer is about somebody else. */
 export class UserInfoError extends EdgewardError {
   override readonly name = 'UserInfoError';
+  declare readonly code: UserInfoCode;
 
   /** The HTTP status of the provider's answer, where that is what is wrong. */
   readonly statusCode: number | undefined;
 
-  /** @internal */
-  constructor(code: Code, message: string, { statusCode }: ErrorDetails = {}) {
+  constructor(code: UserInfoCode, message: string, { statusCode }: ErrorDetails = {}) {
     super(code, message);
     this.statusCode = statusCode;
   }
 }
 
-type Thrown = ErrorDetails & { class: string; code: Code; message: string };
+/** The request may not pass: it has no credential, a bad one, or one that is not enough. */
+export class ChallengeError extends EdgewardError {
+  override readonly name = 'ChallengeError';
+  declare readonly code: ChallengeCode;
+  /** Why the token is refused, if it is. */
+  declare readonly cause?: InvalidTokenError;
+
+  /** 401 without a good credential, 400 for a malformed one, 403 where a good one is not enough. */
+  readonly status: 400 | 401 | 403;
+  /** The value of `WWW-Authenticate` (RFC 6750, section 3). */
+  readonly wwwAuthenticate: string;
+
+  constructor(
+    code: ChallengeCode,
+    message: string,
+    { cause, ...parameters }: ChallengeParameters & { cause?: InvalidTokenError } = {},
+  ) {
+    super(code, message, cause && { cause });
+    const [status, error] = challengeOf(code);
+    this.status = status;
+    this.wwwAuthenticate = challengeHeader(error, parameters);
+  }
+}
+
+const BAD_CREDENTIAL =
+  'the credential of this request was refused: send a new access token, or none';
+
+type Challenge = readonly [400 | 401 | 403, BearerError | undefined, string];
+
+/** Status, error and words of a challenge; a code that is not here is a token's. */
+const CHALLENGES: Record<Exclude<ChallengeCode, TokenCode>, Challenge> = {
+  credentials_missing: [401, undefined, 'this needs an access token in `Authorization: Bearer`'],
+  authorization_malformed: [400, 'invalid_request', BAD_CREDENTIAL],
+  role_or_scope_missing: [
+    403,
+    'insufficient_scope',
+    'the account is known, but its roles or scopes do not open this route',
+  ],
+};
+
+function challengeOf(code: ChallengeCode): Challenge {
+  return CHALLENGES[code as keyof typeof CHALLENGES] ?? [401, 'invalid_token', BAD_CREDENTIAL];
+}
+
+/** Seconds until the provider is asked again, when it could not be. */
+const RETRY_AFTER = '15';
+
+/** The answer to an error: its code and constant words, nothing of its message. */
+function answerTo(error: EdgewardError): Response {
+  const { code } = error;
+  if (error instanceof InvalidTokenError) return new ChallengeError(error.code, '').toResponse();
+  if (error instanceof ChallengeError) {
+    const headers = { 'www-authenticate': error.wwwAuthenticate };
+    return problem(error.status, code, challengeOf(error.code)[2], headers);
+  }
+  if (error instanceof CallbackError)
+    return problem(400, code, 'the response to the sign-in was refused: sign in again');
+  if (error instanceof ConfigError || code === 'not_ready')
+    return problem(500, 'configuration_invalid', 'this service is not set up as it must be');
+  if (code === 'token_endpoint_refused')
+    return problem(502, code, 'the identity provider refused what it was asked for');
+  return problem(
+    503,
+    code,
+    'the identity provider cannot be asked at the moment: try again in some seconds',
+    { 'retry-after': RETRY_AFTER },
+  );
+}
+
+type Thrown = ErrorDetails & { class: string; code: never; message: string };
 
 const CLASSES = {
   CallbackError,

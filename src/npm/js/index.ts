@@ -14,9 +14,26 @@ export {
   type TokenPolicy,
   type TokenResponse,
 } from './client.js';
-export type { Code } from './codes.js';
+export type {
+  CallbackCode,
+  ChallengeCode,
+  Code,
+  ConfigCode,
+  DiscoveryCode,
+  DocumentCode,
+  EndpointCode,
+  GateCode,
+  GateConfigCode,
+  HostCode,
+  KeySetCode,
+  OptionCode,
+  TokenCode,
+  TokenExchangeCode,
+  UserInfoCode,
+} from './codes.js';
 export {
   CallbackError,
+  ChallengeError,
   ConfigError,
   DiscoveryError,
   EdgewardError,
@@ -25,6 +42,8 @@ export {
   UserInfoError,
   type ConfigProblem,
 } from './errors.js';
-export type { Algorithm, ClientOptions, JwkSet, ProviderName } from './options.js';
+export { Guard, type GuardedRequest, type GuardOptions } from './guard.js';
+export type { Algorithm, ClientOptions, JwkSet, JwkSetLike, ProviderName } from './options.js';
+export type { RoleRequirement } from './requirement.js';
 export { User, type JsonValue, type RoleOptions, type UserFields } from './user.js';
 export { verifyJws, type VerifiedJws, type VerifyJwsOptions } from './verify-jws.js';

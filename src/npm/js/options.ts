@@ -10,12 +10,16 @@ import {
   whole,
   type Type,
 } from './arguments.js';
-import type { Code } from './codes.js';
 import { ConfigError, type ConfigProblem } from './errors.js';
 
-/** A JWK Set (RFC 7517, section 5). */
+/** A JWK Set (RFC 7517, section 5), public members only. */
 export interface JwkSet {
-  keys: readonly Readonly<Record<string, unknown>>[];
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** What is taken for a JWK Set: keys of anybody's types. */
+export interface JwkSetLike {
+  readonly keys: readonly object[];
 }
 
 /** The names of the signature algorithms (RFC 7518, RFC 8037, RFC 9864). */
@@ -70,7 +74,7 @@ export interface ClientOptions {
   /** The claims that hold custom roles. Left out: by the preset. */
   customRolesFrom?: string | readonly string[] | undefined;
   /** A static key set: no keys are fetched. */
-  jwks?: JwkSet | undefined;
+  jwks?: JwkSetLike | undefined;
   /** The key of tokens with HS256, HS384 or HS512: at least 32, 48 or 64 bytes. Text counts as UTF-8. */
   hmacSecret?: string | Uint8Array | undefined;
   /** The time in seconds since 1970. Left out: the runtime's. */
@@ -109,7 +113,9 @@ const secret: Type<Uint8Array> = {
   expected: 'a string or a Uint8Array',
   take(value) {
     if (typeof value === 'string') return new TextEncoder().encode(value);
-    return value instanceof Uint8Array ? value.slice() : undefined;
+    // A copy: a Buffer's own `slice` would be none, and who clears the secret afterwards would
+    // make it a key of zeros.
+    return value instanceof Uint8Array ? new Uint8Array(value) : undefined;
   },
 };
 
@@ -138,7 +144,12 @@ export const TYPES: { [Name in keyof ClientOptions]-?: Type<unknown> } = {
   dangerAllowHttp: flag,
 };
 
-/** Reads the options: each once, and everything that is wrong at once. */
+/**
+ * Reads the options: each once, and everything that is wrong at once.
+ *
+ * @throws {ConfigError} With everything that is wrong.
+ * @throws {TypeError} There is no options object, or it cannot be read.
+ */
 export function readOptions(options: ClientOptions): ReadOptions {
   return divide(takeOptions(options, TYPES));
 }
@@ -160,7 +171,7 @@ export function takeOptions(
     if (type === undefined) {
       const reason = Object.hasOwn(refused, option) ? refused[option] : undefined;
       const message = reason ? `\`${option}\` ${reason}` : unknown(option, Object.keys(types));
-      problems.push({ option, code: 'option_unknown', message });
+      problems.push({ option: option.slice(0, 64), code: 'option_unknown', message });
     } else if (value !== undefined) {
       taken[option] = attempt(() => type.take(value));
       const message = `\`${option}\` must be ${type.expected}, got ${kindOf(value)}`;
@@ -168,7 +179,7 @@ export function takeOptions(
         problems.push({ option, code: 'option_type_wrong', message });
     }
   }
-  if (taken['authority'] === undefined && problems.length === 0) {
+  if (!('authority' in taken)) {
     const message = "`authority` is missing: write the provider's address";
     problems.push({ option: 'authority', code: 'option_missing', message });
   }
@@ -181,7 +192,7 @@ export function wrong(problems: ConfigProblem[]): ConfigError {
   const lines = problems.map(({ message }) => message);
   const message =
     lines.length === 1 ? lines[0]! : `${lines.length} options are wrong:\n- ${lines.join('\n- ')}`;
-  return new ConfigError('config_invalid' as Code, message, { problems });
+  return new ConfigError('config_invalid', message, { problems });
 }
 
 /** Functions and bytes apart, the rest as JSON. */

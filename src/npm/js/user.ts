@@ -5,19 +5,19 @@ import { argument, flag, take, text, texts } from './arguments.js';
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 
-/** The values of a user, as `toJSON` gives them. */
+/** The values of a user, as `toJSON` gives them. What the token does not say is left out. */
 export interface UserFields {
-  userId: string;
-  email?: string;
-  emailVerified: boolean;
-  name?: string;
-  givenName?: string;
-  familyName?: string;
-  tenantId?: string;
-  roles: readonly string[];
-  customRoles: readonly string[];
-  scopes: readonly string[];
-  claims: { readonly [name: string]: JsonValue };
+  readonly userId: string;
+  readonly email?: string;
+  readonly emailVerified: boolean;
+  readonly name?: string;
+  readonly givenName?: string;
+  readonly familyName?: string;
+  readonly tenantId?: string;
+  readonly roles: readonly string[];
+  readonly customRoles: readonly string[];
+  readonly scopes: readonly string[];
+  readonly claims: { readonly [name: string]: JsonValue };
 }
 
 /** Which roles count. */
@@ -54,7 +54,10 @@ export class User implements UserFields {
   /** All claims, in the provider's own spelling. */
   readonly claims: { readonly [name: string]: JsonValue };
 
-  /** @internal */
+  /**
+   * @param fields As `toJSON` gave them, and trusted like a password: nothing is validated here. The
+   *   lists and the claims in it are frozen with the user.
+   */
   constructor(fields: UserFields) {
     this.userId = fields.userId;
     this.emailVerified = fields.emailVerified;
@@ -62,29 +65,48 @@ export class User implements UserFields {
     this.customRoles = fields.customRoles;
     this.scopes = fields.scopes;
     this.claims = fields.claims;
-    Object.assign(this, fields);
+    for (const name of OPTIONAL) {
+      const value = fields[name];
+      if (value !== undefined) Object.defineProperty(this, name, { value, enumerable: true });
+    }
     freeze(this);
   }
 
-  /** Whether `role` is one of the roles. Here as below, the letter case of ASCII does not count. */
+  /**
+   * Whether `role` is one of the roles. Here as below, the letter case of ASCII does not count.
+   *
+   * @throws {TypeError} `role` is no string.
+   */
   hasRole(role: string): boolean {
     return holds(this.roles, role);
   }
 
-  /** Whether `role` is one of the custom roles. */
+  /**
+   * Whether `role` is one of the custom roles.
+   *
+   * @throws {TypeError} `role` is no string.
+   */
   hasCustomRole(role: string): boolean {
     return holds(this.customRoles, role);
   }
 
-  /** Whether the user has one of `roles`; nobody has one of none. */
-  hasAnyRole(roles: readonly string[], options?: RoleOptions): boolean {
+  /**
+   * Whether the user has one of `roles`; nobody has one of none.
+   *
+   * @throws {TypeError} `roles` is neither a string nor an array of them, or an option is none.
+   */
+  hasAnyRole(roles: string | readonly string[], options?: RoleOptions): boolean {
     const asked = argument('roles', roles, texts);
     const includeCustom = customCount(options);
     return asked.some((role) => this.#has(role, includeCustom));
   }
 
-  /** Whether the user has each of `roles`. */
-  hasAllRoles(roles: readonly string[], options?: RoleOptions): boolean {
+  /**
+   * Whether the user has each of `roles`; everybody has each of none, so ask for at least one.
+   *
+   * @throws {TypeError} `roles` is neither a string nor an array of them, or an option is none.
+   */
+  hasAllRoles(roles: string | readonly string[], options?: RoleOptions): boolean {
     const asked = argument('roles', roles, texts);
     const includeCustom = customCount(options);
     return asked.every((role) => this.#has(role, includeCustom));
@@ -100,6 +122,9 @@ export class User implements UserFields {
   }
 }
 
+/** What a token may leave out. */
+const OPTIONAL = ['email', 'name', 'givenName', 'familyName', 'tenantId'] as const;
+
 /** The user that the core describes in JSON. */
 export function userFrom(json: string): User {
   return new User(JSON.parse(json));
@@ -114,7 +139,7 @@ export function freeze<T>(value: T): T {
   return value;
 }
 
-/** Whether custom roles count too. */
+/** Whether custom roles count too. An option that is misspelt must not let them. */
 function customCount(options: RoleOptions | undefined): boolean {
   return take('options', options, { includeCustom: flag }).includeCustom ?? true;
 }

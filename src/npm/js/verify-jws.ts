@@ -2,22 +2,22 @@
 import { argument, signal, take, text, texts, type Type, type Waiting } from './arguments.js';
 import { core } from './core.js';
 import { Host } from './host.js';
-import type { Algorithm, JwkSet } from './options.js';
+import type { Algorithm, JwkSetLike } from './options.js';
 import { freeze, type JsonValue } from './user.js';
 import { enter, settle } from './waiting.js';
 
 /** A JWS whose signature is verified. What its payload says is validated by nobody yet. */
 export interface VerifiedJws {
   /** The JOSE header. */
-  header: { readonly [name: string]: JsonValue } & { readonly alg: Algorithm };
+  readonly header: { readonly [name: string]: JsonValue } & { readonly alg: Algorithm };
   /** The payload's bytes. */
-  payload: Uint8Array;
+  readonly payload: Uint8Array;
 }
 
 /** Which keys and algorithms a JWS is verified with. */
 export interface VerifyJwsOptions extends Waiting {
   /** The keys; symmetric ones too, since they are the caller's own. */
-  jwks: JwkSet;
+  jwks: JwkSetLike;
   /** The algorithms that are allowed. Left out: each that the key is for. */
   algorithms?: readonly Algorithm[] | undefined;
 }
@@ -36,6 +36,7 @@ const LONGER_THAN_A_TOKEN = 16_385;
  *
  * @throws {InvalidTokenError} The JWS is refused.
  * @throws {ConfigError} The key set is refused.
+ * @throws {TypeError} An argument is none.
  */
 export function verifyJws(token: string, options: VerifyJwsOptions): Promise<VerifiedJws> {
   return verifyBy(undefined, token, options);

@@ -1,0 +1,18 @@
+//! Bearer credentials in `Authorization` (RFC 6750 §2.1).
+
+/// The token of a bearer credential: the scheme in any letter case, spaces, and one `b64token`.
+///
+/// Another scheme, a second value beside a comma, or anything else is none. Where there is more than
+/// one field, the request is refused before this is asked.
+#[must_use]
+pub fn bearer_token(authorization: &str) -> Option<&str> {
+    let (scheme, token) = authorization.split_once(' ')?;
+    let token = token.trim_matches(' ');
+    let (body, padding) = token.split_at(token.trim_end_matches('=').len());
+    let is_b64token = !body.is_empty()
+        && padding.len() <= 2
+        && body
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || b"-._~+/".contains(&it));
+    (scheme.eq_ignore_ascii_case("bearer") && is_b64token).then_some(token)
+}
