@@ -1,6 +1,7 @@
 //! The body of an answer, counted while it streams in.
 
 use edgeward::TransportError;
+use js_sys::ArrayBuffer;
 use js_sys::futures::JsFuture;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -43,6 +44,10 @@ async fn chunks(reader: &StreamReader, max_bytes: usize) -> Result<Vec<u8>, Tran
                 Err(TransportError::Unreachable)
             };
         };
+        // A stream that somebody else made can bring anything.
+        if !ArrayBuffer::is_view(&bytes) {
+            return Err(TransportError::Unreachable);
+        }
         // Counted before it is copied: nothing over the limit enters wasm memory.
         let length = usize::try_from(bytes.length()).map_err(|_| TransportError::TooLarge)?;
         if length > max_bytes.saturating_sub(body.len()) {

@@ -72,7 +72,11 @@ async function inChromium(host, folder, context) {
   const imports = { edgeward: join('/node_modules/edgeward', exports['.'].browser) };
   const server = await serveFolder(folder, { imports });
   try {
-    const flags = [`--host-resolver-rules=MAP ${host} 127.0.0.1`, '--js-flags=--expose-gc'];
+    const flags = [
+      `--host-resolver-rules=MAP ${host} 127.0.0.1`,
+      '--js-flags=--expose-gc',
+      '--enable-precise-memory-info',
+    ];
     const verdicts = await askPage(`http://${host}:${server.port}/`, context, flags);
     return { verdicts, requests: server.requests };
   } finally {

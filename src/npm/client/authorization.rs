@@ -1,7 +1,7 @@
 //! Where people are sent, to sign in and to sign out.
 
 use edgeward::{AuthorizeOptions, Client};
-use edgeward_core::authorization::{Nonce, Prompt, ResponseMode, Scope, State};
+use edgeward_core::authorization::{Nonce, Prompt, ReservedParameter, ResponseMode, Scope, State};
 use edgeward_core::json::{Object, Value};
 use edgeward_core::logout::EndSessionRequest;
 use edgeward_core::pkce::CodeChallenge;
@@ -79,6 +79,13 @@ pub(crate) struct Request {
 impl Request {
     pub(crate) fn parse(arguments: &Arguments) -> Result<Self, Failure> {
         let text = |name| arguments.text(name).map(String::from);
+        let extra = arguments.pairs("extraParams");
+        if extra
+            .iter()
+            .any(|(name, _)| name.is_empty() || ReservedParameter::is(name))
+        {
+            return Err(Failure::argument("extraParams", &ReservedParameter));
+        }
         Ok(Self {
             redirect_uri: arguments.required("redirectUri", redirect_uri)?,
             scope: arguments.parsed("scope", Scope::parse)?,
@@ -94,7 +101,7 @@ impl Request {
             login_hint: text("loginHint"),
             ui_locales: text("uiLocales"),
             acr_values: text("acrValues"),
-            extra: arguments.pairs("extraParams"),
+            extra,
         })
     }
 

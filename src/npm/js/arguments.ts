@@ -13,9 +13,15 @@ export type Type<T> = { expected: string; take(value: unknown): T | undefined };
 /** More characters than any honest value has; what is longer is not copied. */
 const LONGEST = 65_536;
 
+/** Half of a character (UTF-16), which no other encoding has. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 export const text: Type<string> = {
-  expected: `a string of at most ${LONGEST} characters`,
-  take: (value) => (typeof value === 'string' && value.length <= LONGEST ? value : undefined),
+  expected: `a string of at most ${LONGEST} whole characters`,
+  take: (value) =>
+    typeof value === 'string' && value.length <= LONGEST && !LONE_SURROGATE.test(value)
+      ? value
+      : undefined,
 };
 
 export const flag: Type<boolean> = {
@@ -34,22 +40,21 @@ export const texts: Type<readonly string[]> = {
   take(value) {
     if (typeof value === 'string') return text.take(value) === undefined ? undefined : [value];
     if (!Array.isArray(value)) return undefined;
-    // The length is read once: it could be another one the next time.
     const { length } = value;
-    if (length > 1024) return undefined;
-    const all = Array.from({ length }, (_, index) => text.take(value[index]));
-    return all.includes(undefined) ? undefined : (all as string[]);
+    // By their numbers: an iterator can be anything, and without end.
+    return length > 1024 ? undefined : all(Array.from({ length }, (_, index) => value[index]));
   },
 };
 
 export const table: Type<Readonly<Record<string, string>>> = {
   expected: 'an object of strings',
   take(value) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    const entries = Object.entries(value);
-    return entries.every(([, one]) => text.take(one) !== undefined)
-      ? Object.fromEntries(entries)
-      : undefined;
+    const object = anObject.take(value);
+    if (object === undefined) return undefined;
+    const names = Object.keys(object);
+    if (names.length > 1024 || all(names) === undefined) return undefined;
+    const taken = all(names.map((name) => object[name]));
+    return taken && Object.fromEntries(names.map((name, index) => [name, taken[index]!]));
   },
 };
 
@@ -60,7 +65,9 @@ export const callable: Type<(...args: never[]) => unknown> = {
 
 export const signal: Type<AbortSignal> = {
   expected: 'an AbortSignal',
-  take: (value) => (value instanceof AbortSignal ? value : undefined),
+  // What only has its prototype throws here.
+  take: (value) =>
+    value instanceof AbortSignal && typeof value.aborted === 'boolean' ? value : undefined,
 };
 
 /** The value, or a `TypeError` that names it. */
@@ -89,7 +96,8 @@ export function take<S extends Record<string, Type<unknown>>>(
   options: unknown,
   types: S,
 ): Taken<S> {
-  const taken: Record<string, unknown> = {};
+  // Without a prototype: what some code put into `Object.prototype` is no option.
+  const taken: Record<string, unknown> = Object.create(null);
   for (const [option, value] of members(name, options)) {
     const type = Object.hasOwn(types, option) ? types[option] : undefined;
     if (type === undefined) throw new TypeError(unknown(option, Object.keys(types)));
@@ -101,14 +109,9 @@ export function take<S extends Record<string, Type<unknown>>>(
 /** The members of an options object, each read once. */
 export function members(name: string, options: unknown): [string, unknown][] {
   if (options === undefined) return [];
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new TypeError(`\`${name}\` must be an object, got ${kindOf(options)}`);
-  }
-  const names = attempt(name, () => Object.keys(options));
-  return names.map((option) => [
-    option,
-    attempt(option, () => (options as Record<string, unknown>)[option]),
-  ]);
+  const object = argument(name, options, anObject);
+  const names = attempt(name, () => Object.keys(object));
+  return names.map((option) => [option, attempt(option, () => object[option])]);
 }
 
 /** The sentence about an option that there is not. */
@@ -120,11 +123,29 @@ export function unknown(option: string, known: readonly string[]): string {
 /** What a value is, in the words of a message. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
   if (typeof value === 'string') return `a string of ${value.length} characters`;
   return (
     { object: 'an object', undefined: 'undefined' }[typeof value as string] ?? `a ${typeof value}`
   );
+}
+
+/** Neither lists nor bytes, which can have millions of members. */
+const anObject: Type<Record<string, unknown>> = {
+  expected: 'an object',
+  take: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !ArrayBuffer.isView(value)
+      ? (value as Record<string, unknown>)
+      : undefined,
+};
+
+/** The values, if all are texts and not too long together. */
+function all(values: unknown[]): string[] | undefined {
+  const texts = values.map((one) => text.take(one)).filter((one) => one !== undefined);
+  const length = texts.reduce((sum, one) => sum + one.length, 0);
+  return texts.length === values.length && length <= LONGEST ? texts : undefined;
 }
 
 /** A getter or a proxy can throw anything. */

@@ -165,6 +165,12 @@ const AUTHORIZE = {
   signal,
 };
 
+/** What can stand in a header field (RFC 6750, section 2.1, says less). */
+const bearer: Type<string> = {
+  expected: 'a token: printable ASCII without spaces',
+  take: (value) => (/^[!-~]+$/.test(text.take(value) ?? '') ? (value as string) : undefined),
+};
+
 const POLICY = { audience: texts, clockTolerance: whole };
 
 const WAITING_POLICY = { ...POLICY, signal };
@@ -357,7 +363,7 @@ export class Client {
     accessToken: string,
     options?: { sub?: string | undefined } & Waiting,
   ): Promise<User> {
-    argument('accessToken', accessToken, text);
+    argument('accessToken', accessToken, bearer);
     const { signal: stop, sub } = take('options', options, { sub: text, signal });
     return userFrom(await this.#call('userinfo', stop, { accessToken, sub }));
   }
@@ -514,13 +520,20 @@ function tokenPolicy<S extends typeof POLICY>(
   return { ...(stop !== undefined && { signal: stop as AbortSignal }), policy: json };
 }
 
+const address: Type<string> = {
+  expected: 'a URL, URLSearchParams or a string',
+  take(value) {
+    if (value instanceof URLSearchParams) return text.take(`?${value.toString()}`);
+    return text.take(value instanceof URL ? value.href : value);
+  },
+};
+
 /** The query of an address, or the posted form. */
 function queryOf(url: unknown): string {
-  if (url instanceof URLSearchParams) return url.toString();
-  const address = url instanceof URL ? url.href : argument('url', url, text);
-  const [beforeFragment = ''] = address.split('#', 1);
+  const from = argument('url', url, address);
+  const [beforeFragment = ''] = from.split('#', 1);
   const start = beforeFragment.indexOf('?');
   if (start >= 0) return beforeFragment.slice(start + 1);
   // An address without a query has no response in it; a form has no scheme.
-  return /^[a-z][a-z0-9+.-]*:|^\//i.test(address) ? '' : address;
+  return /^[a-z][a-z0-9+.-]*:|^\//i.test(from) ? '' : from;
 }

@@ -101,21 +101,34 @@ export interface ReadOptions {
   shown: { authority: string; clientId: string | undefined; webBaseUrl: string };
 }
 
-const jwkSet: Type<string> = {
-  expected: 'a JWK Set: an object with `keys`',
+/** As many keys and characters as a key set may have: the core takes fewer. */
+const MOST_KEYS = 1024;
+const LONGEST_JWK_SET = 131_072;
+
+/** A JWK Set, as its JSON. */
+export const jwkSet: Type<string> = {
+  expected: 'a JWK Set: an object with an array `keys`',
   take(value) {
-    if (typeof value !== 'object' || value === null || !('keys' in value)) return undefined;
-    return JSON.stringify(value);
+    const { keys } = value as JwkSet;
+    if (!Array.isArray(keys) || keys.length > MOST_KEYS) return undefined;
+    const json = JSON.stringify({ keys });
+    return json.length <= LONGEST_JWK_SET ? json : undefined;
   },
 };
+
+/** As many bytes as a secret may have. */
+const LONGEST_SECRET = 65_536;
 
 const secret: Type<Uint8Array> = {
   expected: 'a string or a Uint8Array',
   take(value) {
-    if (typeof value === 'string') return new TextEncoder().encode(value);
+    if (typeof value === 'string') {
+      const secret = text.take(value);
+      return secret === undefined ? undefined : new TextEncoder().encode(secret);
+    }
     // A copy: a Buffer's own `slice` would be none, and who clears the secret afterwards would
     // make it a key of zeros.
-    return value instanceof Uint8Array ? new Uint8Array(value) : undefined;
+    return isBytes(value) && value.length <= LONGEST_SECRET ? new Uint8Array(value) : undefined;
   },
 };
 
@@ -144,6 +157,13 @@ export const TYPES: { [Name in keyof ClientOptions]-?: Type<unknown> } = {
   dangerAllowHttp: flag,
 };
 
+/** Of another realm too, where `instanceof` is false. */
+function isBytes(value: unknown): value is Uint8Array {
+  return (
+    ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]'
+  );
+}
+
 /**
  * Reads the options: each once, and everything that is wrong at once.
  *
@@ -165,7 +185,8 @@ export function takeOptions(
   refused: Readonly<Record<string, string>> = {},
 ): Record<string, unknown> {
   const problems: ConfigProblem[] = [];
-  const taken: Record<string, unknown> = {};
+  // Without a prototype: what some code put into `Object.prototype` is no option.
+  const taken: Record<string, unknown> = Object.create(null);
   for (const [option, value] of members('options', options)) {
     const type = Object.hasOwn(types, option) ? types[option] : undefined;
     if (type === undefined) {

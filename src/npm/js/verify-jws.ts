@@ -1,8 +1,8 @@
 // Signatures alone: any payload, and no claim is looked at.
-import { argument, signal, take, text, texts, type Type, type Waiting } from './arguments.js';
+import { argument, signal, take, text, texts, type Waiting } from './arguments.js';
 import { core } from './core.js';
 import { Host } from './host.js';
-import type { Algorithm, JwkSetLike } from './options.js';
+import { jwkSet, type Algorithm, type JwkSetLike } from './options.js';
 import { freeze, type JsonValue } from './user.js';
 import { enter, settle } from './waiting.js';
 
@@ -69,11 +69,5 @@ export function tokenText(name: string, value: unknown): string {
   if (typeof value === 'string') return value.slice(0, LONGER_THAN_A_TOKEN);
   return argument(name, value, text);
 }
-
-const jwkSet: Type<string> = {
-  expected: 'a JWK Set: an object with `keys`',
-  take: (value) =>
-    typeof value === 'object' && value !== null ? JSON.stringify(value) : undefined,
-};
 
 const TYPES = { jwks: jwkSet, algorithms: texts, signal };

@@ -9,9 +9,13 @@ import { algorithms } from './algorithms.mjs';
 import { construction } from './construction.mjs';
 import { documents } from './documents.mjs';
 import { errors } from './errors.mjs';
+import { hostileArguments, hostileOptions } from './hostile-arguments.mjs';
+import { hostileObjects } from './hostile-objects.mjs';
+import { hostileSeams } from './hostile-seams.mjs';
 import { idTokens } from './id-tokens.mjs';
 import { jws } from './jws.mjs';
 import { keys } from './keys.mjs';
+import { memory } from './memory.mjs';
 import { providers } from './providers.mjs';
 import { seams } from './seams.mjs';
 import { signIn } from './sign-in.mjs';
@@ -46,6 +50,9 @@ export const SUITES = {
     seams,
     signatures(vectors),
   ],
+  // Nothing in it is synchronous: whether the pure-Rust verifier is loaded is the runtime's doing.
+  asynchronous: () => [algorithms],
+  hostile: () => [hostileOptions, hostileArguments, hostileSeams, hostileObjects, memory],
 };
 
 /**

@@ -8,6 +8,7 @@ import { run } from '../body/run.mjs';
 const context = JSON.parse(await readFile(process.argv[2], 'utf8'));
 const verdicts = await run(edgeward, context, {
   foreign: (code) => runInNewContext(code),
+  heap: () => process.memoryUsage().heapUsed,
   collect: globalThis.gc,
 });
 console.log(JSON.stringify(verdicts));

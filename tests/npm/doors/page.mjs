@@ -7,5 +7,6 @@ const frame = document.body.appendChild(document.createElement('iframe'));
 globalThis.contract = (context) =>
   run(edgeward, context, {
     foreign: (code) => frame.contentWindow.eval(code),
+    heap: () => performance.memory.usedJSHeapSize,
     collect: globalThis.gc,
   });
