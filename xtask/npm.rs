@@ -1,5 +1,7 @@
 //! The npm package, as a maintainer publishes it: `target/npm/edgeward`.
 
+mod declarations;
+
 use std::fs;
 
 use anyhow::{Context as _, Result};
@@ -40,6 +42,7 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     typescript(sh)?;
     let version = metadata::locked_version(&metadata::load(sh)?, "edgeward")?;
     manifest(sh, &version)?;
+    declarations::prune(sh, &sh.current_dir().join(FOLDER))?;
     for (from, to) in DOCUMENTS {
         sh.copy_file(from, format!("{FOLDER}/{to}"))?;
     }
