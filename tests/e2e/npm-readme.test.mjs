@@ -1,0 +1,205 @@
+// Every block of code in the package's README.md, in the runtime that it is for. The only changes are
+// those of `fillIn`.
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { after, before, describe, test } from 'node:test';
+
+import { startWranglerDev } from '../demo/wrangler-dev.mjs';
+import { pack, PACKAGE } from '../packaging/package.mjs';
+import { fillIn, readBlocks, readTable } from '../packaging/readme.mjs';
+import { startRegistry } from '../packaging/registry.mjs';
+import { run, start } from '../packaging/run.mjs';
+import { Agent } from '../support/agent.mjs';
+import { startProvider } from '../support/provider.mjs';
+import { freePort, listen } from '../support/server.mjs';
+
+const CLIENT_SECRET = 'the secret of my-app, which has more than 32 bytes';
+
+const blocks = await readBlocks();
+const inSection = (section) => blocks.filter((block) => block.section === section);
+const named = (file) => blocks.find((block) => block.file === file);
+
+const running = [];
+const keep = (part) => (running.unshift(part), part);
+const tested = new Set();
+let folder;
+let packed;
+let provider;
+/** What `fillIn` puts in. */
+let real;
+
+before(async () => {
+  const application = keep(await listen((_request, response) => response.end('signed in')));
+  const app = `http://localhost:${application.port}`;
+  provider = keep(await startProvider({ clients: [client(`${app}/callback`)] }));
+  real = { issuer: provider.issuer, app };
+  packed = await pack('readme');
+  folder = join(packed.folder, 'project');
+  await mkdir(folder);
+  await writeFile(join(folder, 'package.json'), '{ "private": true }');
+  const registry = keep(await startRegistry(packed));
+  const [{ language, code }] = take(inSection('edgeward'));
+  assert.equal(language, 'sh');
+  const env = { npm_config_registry: registry.url, npm_config_cache: join(packed.folder, 'cache') };
+  await run(folder, 'sh', ['-c', code], { env });
+});
+
+after(async () => {
+  for (const part of running) await part.close();
+});
+
+describe("Check a request's token", () => {
+  for (const file of ['deno.mjs', 'bun.mjs', 'node.mjs']) {
+    test(file, async () => {
+      const port = await freePort();
+      const section = inSection("Check a request's token");
+      await put([named('handler.mjs'), named(file)], port);
+      const [tool, ...options] = named(file).command;
+      const url = `http://localhost:${port}/`;
+      const server = await start(folder, tool, options, url);
+      try {
+        assert.deepEqual(await ask(url, 'editor'), {
+          status: 200,
+          body: { userId: 'user-editor', roles: ['editor'] },
+        });
+        assert.equal((await ask(url, 'member')).status, 403);
+        const nobody = await ask(url);
+        assert.deepEqual([nobody.status, nobody.challenge], [401, 'Bearer']);
+        const [curl] = take(section.filter(({ language }) => language === 'sh'));
+        const env = { TOKEN: await token('admin') };
+        const code = fillIn(curl.code, { ...real, port });
+        const { stdout } = await run(folder, 'sh', ['-c', code], { env });
+        assert.deepEqual(JSON.parse(stdout), { userId: 'user-admin', roles: ['admin'] });
+      } finally {
+        await server.close();
+      }
+    });
+  }
+
+  test('token.mjs', async () => {
+    await put([named('token.mjs')]);
+    const say = async (env) => (await run(folder, 'node', ['token.mjs'], { env })).stdout;
+    assert.match(
+      await say({ TOKEN: await token('admin') }),
+      new RegExp(`^user-admin \\[ 'admin' \\] true ${provider.issuer}\n$`),
+    );
+    assert.match(await say({ TOKEN: await token('admin', { ttl: -600 }) }), /^token_expired .*\d/);
+  });
+});
+
+test('A Cloudflare Worker in JavaScript', async () => {
+  await put([named('worker.js'), named('wrangler.toml')]);
+  const port = await freePort();
+  const paths = { config: join(folder, 'wrangler.toml') };
+  const server = await startWranglerDev({ port, paths });
+  try {
+    const url = `http://localhost:${port}/`;
+    const { status, body } = await ask(url, 'member');
+    assert.deepEqual([status, body], [200, { userId: 'user-member' }]);
+    assert.equal((await ask(url)).status, 401);
+  } finally {
+    await server.close();
+  }
+  await run(folder, 'wrangler', ['deploy', '--dry-run', '--outdir', 'dist']);
+});
+
+test('Hono', async () => {
+  const [app] = await modules([named('app.mjs')]);
+  const statuses = async (login) => {
+    const headers = login && { authorization: `Bearer ${await token(login)}` };
+    const answers = ['/', '/api/me', '/api/posts', '/api/bills'].map((path) =>
+      app.default.request(path, { headers }),
+    );
+    return (await Promise.all(answers)).map(({ status }) => status);
+  };
+  assert.deepEqual(await statuses(), [200, 401, 401, 401]);
+  assert.deepEqual(await statuses('member'), [200, 200, 403, 403]);
+  assert.deepEqual(await statuses('editor'), [200, 200, 200, 403]);
+  assert.deepEqual(await statuses('billing'), [200, 200, 200, 200]);
+});
+
+test('Sign people in', async () => {
+  process.env.CLIENT_SECRET = CLIENT_SECRET;
+  const [{ begin, end }] = await modules([named('sign-in.mjs')]);
+  const { url, kept } = await begin();
+  assert.deepEqual(Object.keys(kept).sort(), ['codeVerifier', 'nonce', 'state']);
+  const agent = new Agent();
+  const back = await agent.chooseAccount(await agent.navigate(url), 'billing');
+  const { accessToken, ...who } = await end(back.url.href, kept);
+  assert.deepEqual(who, { userId: 'user-billing', name: 'Bill Billing' });
+  assert.equal(accessToken.split('.').length, 3);
+});
+
+test('Options: the table has each of them', async () => {
+  const { Client } = await import(
+    pathToFileURL(join(folder, 'node_modules/edgeward/js/doors/node.js'))
+  );
+  const declaration = await readFile(join(PACKAGE, 'js/options.d.ts'), 'utf8');
+  const [, members] = /interface ClientOptions \{([\s\S]*?)^\}/m.exec(declaration);
+  const names = [...members.matchAll(/^ {4}(\w+)\??:/gm)].map(([, name]) => name);
+  assert.ok(names.length > 20);
+  const rows = await readTable('Options');
+  assert.deepEqual(rows.flatMap(([cell]) => cell.split(', ')).sort(), names.sort());
+  // A name that is none is refused, with the nearest one that is.
+  assert.throws(() => new Client({ authorty: provider.issuer }), /`authority`/);
+});
+
+test('Errors: the table has each class', async () => {
+  const edgeward = await import(
+    pathToFileURL(join(folder, 'node_modules/edgeward/js/doors/node.js'))
+  );
+  const classes = Object.entries(edgeward)
+    .filter(([, value]) => value.prototype instanceof Error)
+    .map(([name]) => name);
+  const rows = await readTable('Errors');
+  assert.deepEqual(rows.map(([name]) => name).sort(), classes.sort());
+});
+
+test('no block of code is left untested', () => {
+  const untested = blocks.filter((block) => !tested.has(block));
+  assert.deepEqual(untested, []);
+});
+
+function take(some) {
+  for (const block of some) tested.add(block);
+  return some;
+}
+
+/** Writes blocks to the files that they name. */
+async function put(some, port) {
+  for (const { file, code } of take(some)) {
+    await writeFile(join(folder, file), fillIn(code, { ...real, port }));
+  }
+}
+
+/** The same, for modules that Node can import. */
+async function modules(some) {
+  await put(some);
+  return Promise.all(some.map(({ file }) => import(pathToFileURL(join(folder, file)))));
+}
+
+function token(login, options) {
+  const claims = { aud: 'my-api' };
+  return provider.mint(login, { client: 'my-app', claims, ...options });
+}
+
+async function ask(url, login) {
+  const headers = login ? { authorization: `Bearer ${await token(login)}` } : {};
+  const answer = await fetch(url, { headers });
+  const challenge = answer.headers.get('www-authenticate');
+  const body = await answer.json();
+  return { status: answer.status, body, ...(challenge && { challenge }) };
+}
+
+/** The client of README.md, as it is registered at the provider. */
+function client(redirectUri) {
+  return {
+    client_id: 'my-app',
+    client_secret: CLIENT_SECRET,
+    redirect_uris: [redirectUri],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+  };
+}
