@@ -2,6 +2,7 @@
 import * as coreGlue from '../../wasm/edgeward.js';
 import * as verifierGlue from '../../wasm/verifier.js';
 import { provide } from '../core.js';
+import { compile } from './compile.js';
 
 export * from '../index.js';
 
@@ -27,25 +28,3 @@ provide({
     },
   },
 });
-
-/**
- * Compiles what is at the address. Some bundlers leave the file behind or take this module's address
- * away, and some servers answer with a page or another type; the text inside the package is there for
- * all of them, and only they load it.
- */
-async function compile(
-  address: () => URL,
-  inside: () => Promise<{ default: () => Uint8Array<ArrayBuffer> }>,
-): Promise<WebAssembly.Module> {
-  try {
-    const response = await fetch(address(), { credentials: 'same-origin' });
-    if (response.ok && response.headers.get('content-type')?.startsWith('application/wasm')) {
-      return await WebAssembly.compileStreaming(response);
-    }
-    if (response.ok) return await WebAssembly.compile(await response.arrayBuffer());
-  } catch {
-    // The network's or the compiler's fault: what is inside cannot have either.
-  }
-  const { default: bytes } = await inside();
-  return WebAssembly.compile(bytes());
-}

@@ -1,10 +1,9 @@
 // The door for Node and Bun: the modules are files beside this one, read when they are needed.
-import { readFileSync } from 'node:fs';
-
 import * as coreGlue from '../../wasm/edgeward.js';
 import * as verifierGlue from '../../wasm/verifier.js';
-import { provide, type Source } from '../core.js';
+import { provide } from '../core.js';
 import { verify } from './node-crypto.js';
+import { source } from './read.js';
 
 export * from '../index.js';
 
@@ -21,40 +20,3 @@ provide({
   ),
   verify,
 });
-
-interface Glue {
-  initSync(options: { module: BufferSource }): unknown;
-}
-
-/**
- * A module from its file, at once. Bundlers leave the file behind or take this module's address away:
- * then it is the text inside the package, which has to be waited for.
- */
-function source<T extends Glue>(
-  glue: T,
-  address: () => URL,
-  inside: () => Promise<{ default: () => Uint8Array<ArrayBuffer> }>,
-): Source<T> {
-  const begin = (module: BufferSource) => {
-    glue.initSync({ module });
-    return glue;
-  };
-  return {
-    now() {
-      const bytes = read(address);
-      return bytes && begin(bytes);
-    },
-    async load() {
-      const { default: bytes } = await inside();
-      return begin(bytes());
-    },
-  };
-}
-
-function read(address: () => URL): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return readFileSync(address());
-  } catch {
-    return undefined;
-  }
-}
