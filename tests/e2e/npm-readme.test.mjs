@@ -18,8 +18,9 @@ import { freePort, listen } from '../support/server.mjs';
 const CLIENT_SECRET = 'the secret of my-app, which has more than 32 bytes';
 
 const blocks = await readBlocks();
-const inSection = (section) => blocks.filter((block) => block.section === section);
-const named = (file) => blocks.find((block) => block.file === file);
+
+/** What `edgeward` is in Node. */
+const DOOR = 'node_modules/edgeward/js/doors/node.js';
 
 const running = [];
 const keep = (part) => (running.unshift(part), part);
@@ -31,17 +32,16 @@ let provider;
 let real;
 
 before(async () => {
-  const application = keep(await listen((_request, response) => response.end('signed in')));
-  const app = `http://localhost:${application.port}`;
-  provider = keep(await startProvider({ clients: [client(`${app}/callback`)] }));
-  real = { issuer: provider.issuer, app };
+  const port = await freePort();
+  const app = `http://localhost:${port}`;
+  provider = keep(await startProvider({ clients: [client([`${app}/callback`])] }));
+  real = { issuer: provider.issuer, app, port };
   packed = await pack('readme');
   folder = join(packed.folder, 'project');
   await mkdir(folder);
   await writeFile(join(folder, 'package.json'), '{ "private": true }');
   const registry = keep(await startRegistry(packed));
-  const [{ language, code }] = take(inSection('edgeward'));
-  assert.equal(language, 'sh');
+  const [{ code }] = commands('edgeward');
   const env = { npm_config_registry: registry.url, npm_config_cache: join(packed.folder, 'cache') };
   await run(folder, 'sh', ['-c', code], { env });
 });
@@ -51,35 +51,30 @@ after(async () => {
 });
 
 describe("Check a request's token", () => {
+  const title = "Check a request's token";
+
   for (const file of ['deno.mjs', 'bun.mjs', 'node.mjs']) {
     test(file, async () => {
-      const port = await freePort();
-      const section = inSection("Check a request's token");
-      await put([named('handler.mjs'), named(file)], port);
-      const [tool, ...options] = named(file).command;
-      const url = `http://localhost:${port}/`;
-      const server = await start(folder, tool, options, url);
-      try {
-        assert.deepEqual(await ask(url, 'editor'), {
+      await put(title, ['handler.mjs', file]);
+      await serving(start(folder, ...words(title, file), `${real.app}/`), async () => {
+        assert.deepEqual(await ask('/', 'editor'), {
           status: 200,
           body: { userId: 'user-editor', roles: ['editor'] },
         });
-        assert.equal((await ask(url, 'member')).status, 403);
-        const nobody = await ask(url);
+        assert.equal((await ask('/', 'member')).status, 403);
+        const nobody = await ask('/');
         assert.deepEqual([nobody.status, nobody.challenge], [401, 'Bearer']);
-        const [curl] = take(section.filter(({ language }) => language === 'sh'));
-        const env = { TOKEN: await token('admin') };
-        const code = fillIn(curl.code, { ...real, port });
-        const { stdout } = await run(folder, 'sh', ['-c', code], { env });
+        const [curl] = commands(title);
+        const { stdout } = await run(folder, 'sh', ['-c', fillIn(curl.code, real)], {
+          env: { TOKEN: await token('admin') },
+        });
         assert.deepEqual(JSON.parse(stdout), { userId: 'user-admin', roles: ['admin'] });
-      } finally {
-        await server.close();
-      }
+      });
     });
   }
 
   test('token.mjs', async () => {
-    await put([named('token.mjs')]);
+    await put(title, ['token.mjs']);
     const say = async (env) => (await run(folder, 'node', ['token.mjs'], { env })).stdout;
     assert.match(
       await say({ TOKEN: await token('admin') }),
@@ -90,27 +85,22 @@ describe("Check a request's token", () => {
 });
 
 test('A Cloudflare Worker in JavaScript', async () => {
-  await put([named('worker.js'), named('wrangler.toml')]);
-  const port = await freePort();
-  const paths = { config: join(folder, 'wrangler.toml') };
-  const server = await startWranglerDev({ port, paths });
-  try {
-    const url = `http://localhost:${port}/`;
-    const { status, body } = await ask(url, 'member');
+  await put('A Cloudflare Worker in JavaScript', ['worker.js', 'wrangler.toml']);
+  await serving(wranglerDev(), async () => {
+    const { status, body } = await ask('/', 'member');
     assert.deepEqual([status, body], [200, { userId: 'user-member' }]);
-    assert.equal((await ask(url)).status, 401);
-  } finally {
-    await server.close();
-  }
+    assert.equal((await ask('/')).status, 401);
+  });
   await run(folder, 'wrangler', ['deploy', '--dry-run', '--outdir', 'dist']);
 });
 
 test('Hono', async () => {
-  const [app] = await modules([named('app.mjs')]);
+  await put('Hono', ['app.mjs']);
+  const { default: app } = await imported('app.mjs');
   const statuses = async (login) => {
     const headers = login && { authorization: `Bearer ${await token(login)}` };
     const answers = ['/', '/api/me', '/api/posts', '/api/bills'].map((path) =>
-      app.default.request(path, { headers }),
+      app.request(path, { headers }),
     );
     return (await Promise.all(answers)).map(({ status }) => status);
   };
@@ -121,21 +111,23 @@ test('Hono', async () => {
 });
 
 test('Sign people in', async () => {
+  await put('Sign people in', ['sign-in.mjs']);
   process.env.CLIENT_SECRET = CLIENT_SECRET;
-  const [{ begin, end }] = await modules([named('sign-in.mjs')]);
-  const { url, kept } = await begin();
-  assert.deepEqual(Object.keys(kept).sort(), ['codeVerifier', 'nonce', 'state']);
-  const agent = new Agent();
-  const back = await agent.chooseAccount(await agent.navigate(url), 'billing');
-  const { accessToken, ...who } = await end(back.url.href, kept);
-  assert.deepEqual(who, { userId: 'user-billing', name: 'Bill Billing' });
-  assert.equal(accessToken.split('.').length, 3);
+  const { begin, end } = await imported('sign-in.mjs');
+  const application = listen((_request, response) => response.end('back'), { port: real.port });
+  await serving(application, async () => {
+    const { url, kept } = await begin();
+    assert.deepEqual(Object.keys(kept).sort(), ['codeVerifier', 'nonce', 'state']);
+    const agent = new Agent();
+    const back = await agent.chooseAccount(await agent.navigate(url), 'billing');
+    const { accessToken, ...who } = await end(back.url.href, kept);
+    assert.deepEqual(who, { userId: 'user-billing', name: 'Bill Billing' });
+    assert.equal(accessToken.split('.').length, 3);
+  });
 });
 
 test('Options: the table has each of them', async () => {
-  const { Client } = await import(
-    pathToFileURL(join(folder, 'node_modules/edgeward/js/doors/node.js'))
-  );
+  const { Client } = await imported(DOOR);
   const declaration = await readFile(join(PACKAGE, 'js/options.d.ts'), 'utf8');
   const [, members] = /interface ClientOptions \{([\s\S]*?)^\}/m.exec(declaration);
   const names = [...members.matchAll(/^ {4}(\w+)\??:/gm)].map(([, name]) => name);
@@ -147,9 +139,7 @@ test('Options: the table has each of them', async () => {
 });
 
 test('Errors: the table has each class', async () => {
-  const edgeward = await import(
-    pathToFileURL(join(folder, 'node_modules/edgeward/js/doors/node.js'))
-  );
+  const edgeward = await imported(DOOR);
   const classes = Object.entries(edgeward)
     .filter(([, value]) => value.prototype instanceof Error)
     .map(([name]) => name);
@@ -162,22 +152,46 @@ test('no block of code is left untested', () => {
   assert.deepEqual(untested, []);
 });
 
-function take(some) {
-  for (const block of some) tested.add(block);
-  return some;
+/** The blocks of a section that a test takes. */
+function take(title, wanted) {
+  const taken = blocks.filter((block) => block.section === title && wanted(block));
+  for (const block of taken) tested.add(block);
+  return taken;
 }
 
-/** Writes blocks to the files that they name. */
-async function put(some, port) {
-  for (const { file, code } of take(some)) {
-    await writeFile(join(folder, file), fillIn(code, { ...real, port }));
+function commands(title) {
+  return take(title, ({ language }) => language === 'sh');
+}
+
+/** Writes the named blocks of a section to their files. */
+async function put(title, files) {
+  const taken = take(title, ({ file }) => files.includes(file));
+  assert.equal(taken.length, files.length, `${title} has ${files.join(', ')}`);
+  for (const { file, code } of taken) await writeFile(join(folder, file), fillIn(code, real));
+}
+
+/** The command that README.md names for a file, as a tool and its options. */
+function words(title, name) {
+  const [{ command }] = take(title, ({ file }) => file === name);
+  const [tool, ...options] = command;
+  return [tool, options];
+}
+
+function imported(file) {
+  return import(pathToFileURL(join(folder, file)));
+}
+
+function wranglerDev() {
+  return startWranglerDev({ port: real.port, paths: { config: join(folder, 'wrangler.toml') } });
+}
+
+async function serving(starting, work) {
+  const server = await starting;
+  try {
+    await work();
+  } finally {
+    await server.close();
   }
-}
-
-/** The same, for modules that Node can import. */
-async function modules(some) {
-  await put(some);
-  return Promise.all(some.map(({ file }) => import(pathToFileURL(join(folder, file)))));
 }
 
 function token(login, options) {
@@ -185,20 +199,20 @@ function token(login, options) {
   return provider.mint(login, { client: 'my-app', claims, ...options });
 }
 
-async function ask(url, login) {
+async function ask(path, login) {
   const headers = login ? { authorization: `Bearer ${await token(login)}` } : {};
-  const answer = await fetch(url, { headers });
+  const answer = await fetch(new URL(path, real.app), { headers });
   const challenge = answer.headers.get('www-authenticate');
   const body = await answer.json();
   return { status: answer.status, body, ...(challenge && { challenge }) };
 }
 
 /** The client of README.md, as it is registered at the provider. */
-function client(redirectUri) {
+function client(redirectUris) {
   return {
     client_id: 'my-app',
     client_secret: CLIENT_SECRET,
-    redirect_uris: [redirectUri],
+    redirect_uris: redirectUris,
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
   };

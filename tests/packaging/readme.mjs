@@ -37,9 +37,9 @@ export async function readBlocks() {
  * has to be allowed where it is named; its application becomes one on this machine, its port a free one.
  *
  * @param {string} code
- * @param {{ issuer: string, app: string, port?: number }} real
+ * @param {{ issuer: string, app: string, port: number }} real
  */
-export function fillIn(code, { issuer, app, port = 0 }) {
+export function fillIn(code, { issuer, app, port }) {
   const provider = 'https://login.example.com';
   return code
     .replaceAll(`authority: '${provider}'`, `authority: '${issuer}', dangerAllowHttp: true`)

@@ -26,10 +26,7 @@ pub(crate) fn prune(sh: &Shell, folder: &Path) -> Result<()> {
         );
         reached.insert(file);
     }
-    for part in ["js", "wasm"] {
-        remove_others(sh, &folder.join(part), &reached)?;
-    }
-    Ok(())
+    remove_others(sh, &folder.join("js"), &reached)
 }
 
 /// Every `types` in `exports`, however deep.
