@@ -12,6 +12,7 @@ mod dev_tools;
 mod harness;
 mod metadata;
 mod npm;
+mod remap;
 mod say;
 mod setup;
 mod size;

@@ -1,5 +1,7 @@
 //! The npm package, as a maintainer publishes it: `target/npm/edgeward`.
 
+mod declarations;
+
 use std::fs;
 
 use anyhow::{Context as _, Result};
@@ -11,6 +13,9 @@ use crate::{dev_tools, metadata, say, size, worker};
 
 /// Where the package is written.
 const FOLDER: &str = "target/npm/edgeward";
+
+/// Where the types of what is around the modules are kept: our TypeScript needs them, users do not.
+const BINDINGS: &str = "target/npm/bindings/wasm";
 
 /// The modules of the package, each with the crate that it is made of.
 const MODULES: [(&str, &str); 3] = [
@@ -41,6 +46,7 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     bundle_toml(sh)?;
     let version = metadata::locked_version(&metadata::load(sh)?, "edgeward")?;
     manifest(sh, &version)?;
+    declarations::prune(sh, &sh.current_dir().join(FOLDER))?;
     for (from, to) in DOCUMENTS {
         sh.copy_file(from, format!("{FOLDER}/{to}"))?;
     }
@@ -62,6 +68,11 @@ fn module(sh: &Shell, toolbox: &Toolbox, name: &str, package: &str) -> Result<()
     toolbox.shrink(sh, &bound, &shrunk)?;
     sh.remove_path(&bound)?;
     sh.remove_path(format!("{bound}.d.ts"))?;
+    let types = format!("{name}.d.ts");
+    fs::rename(
+        sh.current_dir().join(format!("{folder}/{types}")),
+        sh.create_dir(BINDINGS)?.join(types),
+    )?;
     inline(sh, &shrunk, &format!("{folder}/{name}.inline.js"))?;
     let gzipped = size::gzipped(&sh.current_dir().join(&shrunk))?;
     say::note(&format!(

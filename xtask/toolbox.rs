@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use xshell::{Cmd, Shell, cmd};
 
 use crate::wasm::{self, Toolchain};
-use crate::{dev_tools, metadata, tools};
+use crate::{dev_tools, metadata, remap, tools};
 
 /// The tools that make what a JavaScript host loads of a crate.
 pub(crate) struct Toolbox {
@@ -15,6 +15,7 @@ pub(crate) struct Toolbox {
     pub(crate) wasm_bindgen: PathBuf,
     wasm_opt: PathBuf,
     esbuild: PathBuf,
+    flags: String,
     pub(crate) versions: String,
 }
 
@@ -34,6 +35,7 @@ impl Toolbox {
             wasm_bindgen: tools::install(sh, "wasm-bindgen-cli", &bindgen, "wasm-bindgen")?,
             wasm_opt: dev_tools::bin(sh, "wasm-opt"),
             esbuild: dev_tools::bin(sh, "esbuild"),
+            flags: remap::flags(sh, toolchain, &locked)?,
             versions: format!("worker-build {worker}, wasm-bindgen {bindgen}"),
         })
     }
@@ -46,6 +48,7 @@ impl Toolbox {
             .env("WASM_OPT_BIN", &self.wasm_opt)
             .env("ESBUILD_BIN", &self.esbuild)
             .env("WASM_BINDGEN_USE_JS_SYS", "1")
+            .env("CARGO_ENCODED_RUSTFLAGS", &self.flags)
     }
 
     /// Compiles a crate, and says where the WebAssembly is.

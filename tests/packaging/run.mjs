@@ -14,6 +14,7 @@ const MILLISECONDS = 120_000;
 export const TOOLS = {
   node: process.execPath,
   npm: 'npm',
+  sh: 'sh',
   bun: bun(),
   ...Object.fromEntries(
     ['deno', 'vite', 'rollup', 'esbuild', 'tsc', 'wrangler', 'publint', 'attw'].map((name) => [
