@@ -6,13 +6,13 @@ mod suite;
 use anyhow::{Result, bail};
 use xshell::Shell;
 
-use crate::{chromium, harness, say, worker};
+use crate::{chromium, harness, npm, say};
 use suite::{Outcome, Suite};
 
-/// Runs the crates' tests, then those that drive the built Worker with a provider, an origin and a
+/// Runs the crates' tests, then those that drive the built Worker and the package with a provider, an origin and a
 /// browser. The second suite runs even when the first one failed.
 pub(crate) fn run(sh: &Shell) -> Result<()> {
-    worker::build(sh)?;
+    npm::build(sh)?;
     harness::build(sh)?;
     let browser = chromium::find(sh);
     let mut unavailable = Vec::new();
