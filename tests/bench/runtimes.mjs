@@ -10,7 +10,7 @@ const run = promisify(execFile);
 
 /** @type {Record<string, (file: string, ...args: string[]) => Promise<string[]>>} The command line. */
 const COMMANDS = {
-  Node: async (...file) => [process.execPath, ...file],
+  Node: async (...file) => [process.execPath, '--expose-gc', ...file],
   Deno: async (...file) => [
     join(ROOT, 'node_modules/.bin/deno'),
     'run',

@@ -1,7 +1,7 @@
 // workerd by itself, without Miniflare around it: nothing but the Worker is started or asked.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,6 +18,7 @@ import { readWorkerConfig } from '../support/wrangler.mjs';
  *   is JavaScript, or a text module where the name ends in `.txt`; bytes are WebAssembly.
  * @property {Record<string, unknown>} [vars] As in `[vars]` of wrangler.toml.
  * @property {string[]} [flags] Compatibility flags.
+ * @property {number} [port] Left out, each start has another.
  */
 
 /**
@@ -26,13 +27,16 @@ import { readWorkerConfig } from '../support/wrangler.mjs';
  * @param {Worker} worker
  * @returns {Promise<{ start: () => Promise<Running>, remove: () => Promise<void> }>}
  */
-export async function prepare({ modules, vars = {}, flags = [] }) {
+export async function prepare({ modules, vars = {}, flags = [], port = 0 }) {
   const folder = await mkdtemp(join(tmpdir(), 'workerd-'));
   for (const [index, { content }] of modules.entries()) {
     await writeFile(join(folder, `module-${index}`), content);
   }
   const { compatibilityDate } = readWorkerConfig(ROOT);
-  await writeFile(join(folder, 'config.capnp'), config(modules, vars, compatibilityDate, flags));
+  await writeFile(
+    join(folder, 'config.capnp'),
+    config({ modules, vars, compatibilityDate, flags, port }),
+  );
   return {
     start: () => start(folder),
     remove: () => rm(folder, { recursive: true }),
@@ -44,6 +48,7 @@ export async function prepare({ modules, vars = {}, flags = [] }) {
  * @property {number} port
  * @property {number} spawnedAt When it was started, by `performance.now()`.
  * @property {() => Promise<number>} memory What it keeps in memory now, in MiB; on Linux only.
+ * @property {() => Promise<number>} cpuTime How many microseconds it has worked; on Linux only.
  * @property {() => Promise<void>} close
  */
 
@@ -61,6 +66,7 @@ async function start(folder) {
     port: JSON.parse(line).port,
     spawnedAt,
     memory: () => residentMiB(child.pid),
+    cpuTime: () => workedMicroseconds(child.pid),
     async close() {
       const gone = once(child, 'exit');
       child.kill();
@@ -79,7 +85,14 @@ async function residentMiB(pid) {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)[1]) / 1024;
 }
 
-function config(modules, vars, compatibilityDate, flags) {
+/** Of all its threads: the first number in each `schedstat` is nanoseconds. */
+async function workedMicroseconds(pid) {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const stats = threads.map((id) => readFile(`/proc/${pid}/task/${id}/schedstat`, 'utf8'));
+  return (await Promise.all(stats)).reduce((sum, stat) => sum + parseInt(stat, 10) / 1000, 0);
+}
+
+function config({ modules, vars, compatibilityDate, flags, port }) {
   const list = (items) => `[${items.join(', ')}]`;
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
@@ -87,7 +100,7 @@ const config :Workerd.Config = (
     (name = "main", worker = .worker),
     (name = "internet", network = (allow = ["public", "private"])),
   ],
-  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
 );
 const worker :Workerd.Worker = (
   compatibilityDate = ${quoted(compatibilityDate)},
