@@ -1,4 +1,4 @@
-//! edgeward's chores: `cargo xtask demo | test | check | worker | setup`.
+//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench | setup`.
 //!
 //! Each command installs what it needs into this checkout (`target/`, `node_modules/`), says what
 //! it does while it does it, and skips what is there already. Two things live outside it: a target
@@ -11,6 +11,7 @@ mod demo;
 mod dev_tools;
 mod harness;
 mod metadata;
+mod names;
 mod npm;
 mod remap;
 mod say;
@@ -52,6 +53,12 @@ enum Command {
     Worker,
     /// Write the npm package to target/npm/edgeward
     Npm,
+    /// Print sizes and starts beside their targets, and what the bytes are
+    Size {
+        /// How many samples of each start are taken
+        #[arg(long, default_value_t = 15)]
+        rounds: u32,
+    },
     /// Install what the other commands need, and stop there
     Setup,
 }
@@ -78,6 +85,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Check => check::run(&sh),
         Command::Worker => worker::build(&sh),
         Command::Npm => npm::build(&sh),
+        Command::Size { rounds } => size::run(&sh, *rounds),
         Command::Setup => setup::run(&sh),
     }
 }

@@ -9,7 +9,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use xshell::{Shell, cmd};
 
 use crate::toolbox::Toolbox;
-use crate::{dev_tools, metadata, say, size, worker};
+use crate::{dev_tools, metadata, names, say, size, worker};
 
 /// Where the package is written.
 const FOLDER: &str = "target/npm/edgeward";
@@ -66,6 +66,7 @@ fn module(sh: &Shell, toolbox: &Toolbox, name: &str, package: &str) -> Result<()
     let bound = format!("{folder}/{name}_bg.wasm");
     let shrunk = format!("{folder}/{name}.wasm");
     toolbox.shrink(sh, &bound, &shrunk)?;
+    names::take(sh, &shrunk, name)?;
     sh.remove_path(&bound)?;
     sh.remove_path(format!("{bound}.d.ts"))?;
     let types = format!("{name}.d.ts");

@@ -80,13 +80,14 @@ impl Toolbox {
         .context("`wasm-bindgen` failed")
     }
 
-    /// Makes a module smaller. Only what every runtime has is used: a module with more loads nowhere.
+    /// Makes a module smaller, and leaves its functions their names. Only what every runtime has is
+    /// used: a module with more loads nowhere.
     pub(crate) fn shrink(&self, sh: &Shell, module: &str, into: &str) -> Result<()> {
         let wasm_opt = &self.wasm_opt;
         let features = FEATURES.map(|feature| format!("--enable-{feature}"));
         cmd!(
             sh,
-            "{wasm_opt} -Oz --strip-debug --strip-producers {features...} {module} -o {into}"
+            "{wasm_opt} -Oz --debuginfo {features...} {module} -o {into}"
         )
         .quiet()
         .run()

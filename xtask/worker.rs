@@ -8,10 +8,13 @@ use anyhow::{Context as _, Result};
 use xshell::{Shell, cmd};
 
 use crate::toolbox::Toolbox;
-use crate::{say, size};
+use crate::{names, say, size};
 
 const CRATE: &str = "edgeward-worker";
-pub(crate) const PARTS: [&str; 2] = ["build/index.js", "build/index_bg.wasm"];
+pub(crate) const PARTS: [&str; 2] = ["build/index.js", MODULE];
+const MODULE: &str = "build/index_bg.wasm";
+/// What the module is called among those that are kept with their names.
+const NAME: &str = "worker";
 /// What the Worker in `build` was made from.
 const STAMP: &str = "build/.made-from";
 
@@ -25,6 +28,8 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
         say::note("the Worker in build/ is up to date");
     } else {
         bundle(sh, &toolbox)?;
+        // worker-build makes wasm-opt keep the names, whatever its settings say.
+        names::take(sh, MODULE, NAME)?;
         sh.write_file(STAMP, made_from)?;
     }
     report_size(sh)
@@ -60,7 +65,7 @@ fn fingerprint(sh: &Shell, compiled: &Path) -> Result<String> {
 }
 
 fn has_parts(sh: &Shell) -> bool {
-    PARTS.iter().all(|part| sh.path_exists(part))
+    PARTS.iter().all(|part| sh.path_exists(part)) && sh.path_exists(names::kept(NAME))
 }
 
 fn report_size(sh: &Shell) -> Result<()> {

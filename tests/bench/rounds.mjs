@@ -1,0 +1,135 @@
+// The body of the benchmark, the same in every runtime: rounds in which everybody has a turn.
+
+/** The tokens that are put to everybody, and whether they are valid. */
+export const CASES = {
+  first: true,
+  seen: true,
+  expired: false,
+  audience: false,
+  signature: false,
+  malformed: false,
+};
+
+/** Those that the signature alone does not tell: whoever looks at nothing else is not asked. */
+const BEYOND_THE_SIGNATURE = ['expired', 'audience', 'malformed'];
+
+/**
+ * @typedef {object} Plan
+ * @property {string[]} algorithms
+ * @property {number} rounds
+ * @property {number} batch How many tokens in a row are timed together.
+ * @property {number} warmup How many come before, untimed.
+ *
+ * @typedef {object} Cell
+ * @property {string} library
+ * @property {string} alg
+ * @property {string} name  The case.
+ * @property {(count: number) => Promise<void>} run Puts that many tokens to the library, one by one.
+ */
+
+/** How many tokens each must see for the first time. */
+export function distinct({ rounds, batch, warmup }) {
+  return warmup + rounds * batch + 1;
+}
+
+/**
+ * Everything that can be timed, after each verdict was seen to be right: a library that refuses every
+ * token is fast.
+ *
+ * @param {Record<string, import('./libraries/web.mjs').Library>} libraries
+ * @param {{ algorithms: string[] }} plan
+ * @param {{ issuer: string, audience: string, tokens: Record<string, import('./tokens.mjs').Tokens> }} data
+ * @param {Function} Client
+ * @returns {Promise<{ cells: Cell[], missing: { library: string, alg: string, why: string }[] }>}
+ */
+export async function cellsOf(libraries, { algorithms }, { issuer, audience, tokens }, Client) {
+  const cells = [];
+  const missing = [];
+  for (const alg of algorithms) {
+    for (const [library, make] of Object.entries(libraries)) {
+      try {
+        const verify = await make({ alg, jwk: tokens[alg].jwk, issuer, audience, Client });
+        if (verify === undefined) continue;
+        const own = Object.keys(CASES)
+          .filter((name) => !library.endsWith('alone') || !BEYOND_THE_SIGNATURE.includes(name))
+          .map((name) => ({ library, alg, name, run: runner(verify, name, tokens[alg]) }));
+        for (const { name } of own) await expect(verify, name, tokens[alg]);
+        cells.push(...own);
+      } catch (error) {
+        missing.push({ library, alg, why: String(error?.message ?? error).split('\n')[0] });
+      }
+    }
+  }
+  return { cells, missing };
+}
+
+/**
+ * @typedef {object} Sample
+ * @property {number} wall  Microseconds that a token took.
+ * @property {number} [cpu] Microseconds that a processor worked for it, on whichever thread: other work
+ *   on the machine does not show in it.
+ *
+ * @param {Cell[]} cells
+ * @param {Plan} plan
+ * @param {() => number} [cpuTime] Microseconds that this process has worked.
+ * @returns {Promise<{ library: string, alg: string, name: string, samples: Sample[] }[]>} A sample of each
+ *   cell for each round.
+ */
+export async function timeAll(cells, { rounds, batch, warmup }, cpuTime) {
+  for (const cell of cells) await cell.run(warmup);
+  const measured = cells.map(({ library, alg, name }) => ({ library, alg, name, samples: [] }));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const index of turns(cells.length, round)) {
+      const worked = cpuTime?.();
+      const begun = performance.now();
+      await cells[index].run(batch);
+      const wall = ((performance.now() - begun) * 1000) / batch;
+      const cpu = cpuTime && (cpuTime() - worked) / batch;
+      measured[index].samples.push({ wall, ...(cpuTime && { cpu }) });
+    }
+  }
+  return measured;
+}
+
+/** All indices, from another start each round: nobody always runs in the wake of the same neighbour. */
+export function turns(length, round) {
+  return Array.from({ length }, (_, turn) => (turn + round * 7) % length);
+}
+
+function runner(verify, name, tokens) {
+  if (CASES[name]) {
+    // The last one is for the look at the verdicts.
+    const list = name === 'first' ? tokens.first.slice(0, -1) : [tokens.seen];
+    let next = 0;
+    return async (count) => {
+      for (let index = 0; index < count; index += 1) {
+        const answer = verify(list[next]);
+        if (typeof answer?.then === 'function') await answer;
+        next = next + 1 < list.length ? next + 1 : 0;
+      }
+    };
+  }
+  const token = tokens[name];
+  return async (count) => {
+    for (let index = 0; index < count; index += 1) {
+      try {
+        const answer = verify(token);
+        if (typeof answer?.then === 'function') await answer;
+      } catch {
+        // Refused, as it should be.
+      }
+    }
+  };
+}
+
+async function expect(verify, name, tokens) {
+  const token = name === 'first' ? tokens.first.at(-1) : tokens[name];
+  let refusal;
+  try {
+    await verify(token);
+  } catch (error) {
+    refusal = error;
+  }
+  if ((refusal === undefined) === CASES[name]) return;
+  throw new Error(`its verdict about \`${name}\` is wrong${refusal ? `: ${refusal.message}` : ''}`);
+}
