@@ -70,7 +70,7 @@ impl Toolbox {
             sh,
             "cargo build --profile {profile} --package {package} --target {target}"
         );
-        std.select(self.equip(compile))
+        std.select(self.equip(compile), &self.flags)
             .quiet()
             .run()
             .with_context(|| format!("`{package}` does not compile"))?;

@@ -10,7 +10,7 @@ use std::path::Path;
 use xshell::{Cmd, Shell, cmd};
 
 use super::{TARGET, Toolchain};
-use crate::say;
+use crate::{remap, say};
 
 /// A panic stops at once, without a word.
 const FLAGS: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
@@ -46,23 +46,25 @@ pub(crate) fn smallest(sh: &Shell, toolchain: Toolchain) -> Std {
 }
 
 impl Std {
-    /// Makes a cargo build use this library.
-    pub(crate) fn select(self, build: Cmd<'_>) -> Cmd<'_> {
+    /// Makes a cargo build use this library. `flags` are those that the compiler gets anyway, as
+    /// `CARGO_ENCODED_RUSTFLAGS` has them.
+    pub(crate) fn select<'a>(self, build: Cmd<'a>, flags: &str) -> Cmd<'a> {
         match self {
             Self::Prebuilt => build,
-            Self::Small => small(build),
+            Self::Small => small(build, flags),
         }
     }
 }
 
-fn small(build: Cmd<'_>) -> Cmd<'_> {
+fn small<'a>(build: Cmd<'a>, flags: &str) -> Cmd<'a> {
+    let flags = [&[flags], &FLAGS[..]].concat().join(remap::SEPARATOR);
     build
         .args([
             "-Zbuild-std=std,panic_abort",
             "-Zbuild-std-features=optimize_for_size",
         ])
         .env(UNSTABLE.0, UNSTABLE.1)
-        .env("RUSTFLAGS", FLAGS.join(" "))
+        .env("CARGO_ENCODED_RUSTFLAGS", flags)
 }
 
 fn knows_flags(sh: &Shell, toolchain: Toolchain) -> bool {
