@@ -5,6 +5,7 @@ use xshell::Shell;
 
 use crate::say;
 use crate::toolbox::Toolbox;
+use crate::wasm::small_std::Std;
 
 const CRATE: &str = "edgeward-harness";
 /// Where the suites look for it.
@@ -14,6 +15,6 @@ const FOLDER: &str = "target/harness";
 pub(crate) fn build(sh: &Shell) -> Result<()> {
     let toolbox = Toolbox::install(sh)?;
     say::step("compiling the verifiers for the suites that run in every runtime");
-    let compiled = toolbox.compile(sh, CRATE, "release")?;
+    let compiled = toolbox.compile(sh, CRATE, "release", Std::Prebuilt)?;
     toolbox.bind(sh, &compiled, FOLDER, "edgeward_harness")
 }

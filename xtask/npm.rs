@@ -9,6 +9,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use xshell::{Shell, cmd};
 
 use crate::toolbox::Toolbox;
+use crate::wasm::small_std::Std;
 use crate::{dev_tools, metadata, names, say, size, worker};
 
 /// Where the package is written.
@@ -38,8 +39,9 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     sh.remove_path(FOLDER)?;
     sh.create_dir(FOLDER)?;
     say::step("compiling the npm package's modules to WebAssembly");
+    let std = toolbox.smallest_std(sh);
     for (name, package) in MODULES {
-        module(sh, &toolbox, name, package)?;
+        module(sh, &toolbox, std, name, package)?;
     }
     say::step("compiling its TypeScript");
     typescript(sh)?;
@@ -59,9 +61,9 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
 }
 
 /// A module, the JavaScript around it, and the same module as text.
-fn module(sh: &Shell, toolbox: &Toolbox, name: &str, package: &str) -> Result<()> {
+fn module(sh: &Shell, toolbox: &Toolbox, std: Std, name: &str, package: &str) -> Result<()> {
     let folder = format!("{FOLDER}/wasm");
-    let compiled = toolbox.compile(sh, package, "npm")?;
+    let compiled = toolbox.compile(sh, package, "npm", std)?;
     toolbox.bind(sh, &compiled, &folder, name)?;
     let bound = format!("{folder}/{name}_bg.wasm");
     let shrunk = format!("{folder}/{name}.wasm");

@@ -10,7 +10,7 @@ use xshell::{Shell, cmd};
 use crate::wasm::Toolchain;
 
 /// What separates the flags in `CARGO_ENCODED_RUSTFLAGS`, where one may hold spaces.
-const SEPARATOR: &str = "\u{1f}";
+pub(crate) const SEPARATOR: &str = "\u{1f}";
 
 /// The compiler's flags, as `CARGO_ENCODED_RUSTFLAGS` has them: dependencies and the standard library
 /// are named from their own folder on.

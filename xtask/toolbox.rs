@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use xshell::{Cmd, Shell, cmd};
 
+use crate::wasm::small_std::{self, Std};
 use crate::wasm::{self, Toolchain};
 use crate::{dev_tools, metadata, remap, tools};
 
@@ -51,14 +52,25 @@ impl Toolbox {
             .env("CARGO_ENCODED_RUSTFLAGS", &self.flags)
     }
 
+    /// The smallest standard library that there is for a module.
+    pub(crate) fn smallest_std(&self, sh: &Shell) -> Std {
+        small_std::smallest(sh, self.toolchain)
+    }
+
     /// Compiles a crate, and says where the WebAssembly is.
-    pub(crate) fn compile(&self, sh: &Shell, package: &str, profile: &str) -> Result<PathBuf> {
+    pub(crate) fn compile(
+        &self,
+        sh: &Shell,
+        package: &str,
+        profile: &str,
+        std: Std,
+    ) -> Result<PathBuf> {
         let target = wasm::TARGET;
         let compile = cmd!(
             sh,
             "cargo build --profile {profile} --package {package} --target {target}"
         );
-        self.equip(compile)
+        std.select(self.equip(compile), &self.flags)
             .quiet()
             .run()
             .with_context(|| format!("`{package}` does not compile"))?;

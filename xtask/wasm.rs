@@ -1,6 +1,7 @@
 //! Finding a compiler whose standard library knows the wanted target.
 
 mod debian_std;
+pub(crate) mod small_std;
 
 use std::path::Path;
 

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result};
 use xshell::{Shell, cmd};
 
 use crate::toolbox::Toolbox;
+use crate::wasm::small_std::Std;
 use crate::{names, say, size};
 
 const CRATE: &str = "edgeward-worker";
@@ -22,7 +23,7 @@ const STAMP: &str = "build/.made-from";
 pub(crate) fn build(sh: &Shell) -> Result<()> {
     let toolbox = Toolbox::install(sh)?;
     say::step("compiling the Worker to WebAssembly");
-    let compiled = toolbox.compile(sh, CRATE, "release")?;
+    let compiled = toolbox.compile(sh, CRATE, "release", Std::Prebuilt)?;
     let made_from = format!("{}\n{}\n", toolbox.versions, fingerprint(sh, &compiled)?);
     if sh.read_file(STAMP).is_ok_and(|stamp| stamp == made_from) && has_parts(sh) {
         say::note("the Worker in build/ is up to date");

@@ -5,6 +5,7 @@
 
 mod host;
 mod issuer;
+mod parts;
 
 pub use issuer::Issuer;
 
@@ -12,11 +13,11 @@ use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 use core::fmt;
-
-use fluent_uri::Uri;
+use core::ops::Range;
 
 use crate::limits;
 use host::Host;
+use parts::Parts;
 
 /// Whether plain http is let through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,9 +36,10 @@ pub enum Http {
 pub struct HttpsUrl {
     text: String,
     origin: String,
-    host: Host,
-    path: String,
-    query: Option<String>,
+    /// Where the host is in the origin.
+    host: Range<usize>,
+    /// Where the path is in the text; the query, if there is one, follows it.
+    path: Range<usize>,
 }
 
 impl HttpsUrl {
@@ -50,48 +52,46 @@ impl HttpsUrl {
             return Err(InvalidUrl::TooLong);
         }
         // ASCII only, no white space, no backslash: all outside RFC 3986's character set.
-        let uri = Uri::parse(text).map_err(|_| InvalidUrl::Syntax)?;
-        let scheme = uri.scheme().as_str().to_ascii_lowercase();
+        let parts = Parts::parse(text).ok_or(InvalidUrl::Syntax)?;
+        let scheme = parts.scheme.to_ascii_lowercase();
         let default_port = match (scheme.as_str(), http) {
             ("https", _) => 443,
             ("http", Http::DangerAllow) => 80,
             _ => return Err(InvalidUrl::Scheme),
         };
-        let authority = uri.authority().ok_or(InvalidUrl::Host)?;
-        if authority.has_userinfo() {
+        let authority = parts.authority.ok_or(InvalidUrl::Host)?;
+        if authority.has_userinfo {
             return Err(InvalidUrl::UserInfo);
         }
-        if uri.has_fragment() {
+        if parts.has_fragment {
             return Err(InvalidUrl::Fragment);
         }
-        let host = Host::parse(authority.host()).ok_or(InvalidUrl::Host)?;
-        let port = match authority.port().map(|port| port.as_str()) {
+        let host = Host::parse(authority.host).ok_or(InvalidUrl::Host)?;
+        let port = match authority.port {
             None => default_port,
             Some(digits) => parse_port(digits).ok_or(InvalidUrl::Port)?,
         };
-        let origin = if port == default_port {
-            format!("{scheme}://{}", host.as_str())
-        } else {
-            format!("{scheme}://{}:{port}", host.as_str())
-        };
+        let mut origin = format!("{scheme}://{}", host.as_str());
+        let host = origin.len() - host.as_str().len()..origin.len();
+        if port != default_port {
+            origin = format!("{origin}:{port}");
+        }
         Ok(Self {
             text: text.to_owned(),
             origin,
             host,
-            path: uri.path().as_str().to_owned(),
-            query: uri.query().map(|query| query.as_str().to_owned()),
+            path: parts.path,
         })
     }
 
     /// The URL of `path`, which begins with a slash, below this one's; without its query.
     fn below(&self, path: &str) -> Self {
-        let base = self.path.strip_suffix('/').unwrap_or(&self.path);
-        let path = format!("{base}{path}");
-        let text = format!("{}{path}", self.origin);
+        let base = self.path();
+        let base = base.strip_suffix('/').unwrap_or(base);
+        let text = format!("{}{base}{path}", self.origin);
         Self {
+            path: self.origin.len()..text.len(),
             text,
-            path,
-            query: None,
             origin: self.origin.clone(),
             host: self.host.clone(),
         }
@@ -112,19 +112,19 @@ impl HttpsUrl {
     /// The host in lower case; an IPv6 address with its brackets.
     #[must_use]
     pub fn host(&self) -> &str {
-        self.host.as_str()
+        self.origin.get(self.host.clone()).unwrap_or_default()
     }
 
     /// The path as it was written; empty when the URL ends with its authority.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.path
+        self.text.get(self.path.clone()).unwrap_or_default()
     }
 
     /// The query as it was written, without its question mark.
     #[must_use]
     pub fn query(&self) -> Option<&str> {
-        self.query.as_deref()
+        self.text.get(self.path.end..)?.strip_prefix('?')
     }
 
     /// Whether the scheme is https.
@@ -137,14 +137,14 @@ impl HttpsUrl {
     /// link-local range, and no name that only an internal network resolves.
     #[must_use]
     pub fn has_public_host(&self) -> bool {
-        self.host.is_public()
+        Host::parse(self.host()).is_some_and(|host| host.is_public())
     }
 
     /// The URL with `pairs` appended to its query, form-encoded (RFC 6749 appendix B).
     #[must_use]
     pub fn with_query<'a>(&self, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
         let encoded = crate::form::encode(pairs);
-        let separator = match self.query.as_deref() {
+        let separator = match self.query() {
             _ if encoded.is_empty() => "",
             None => "?",
             Some("") => "",

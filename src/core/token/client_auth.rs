@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 
+use crate::form;
 use crate::secret::Secret;
 
 /// A client and what it shows.
@@ -45,8 +46,8 @@ impl<'a> ClientAuth<'a> {
         };
         let pair = format!(
             "{}:{}",
-            form_encode(client_id),
-            form_encode(secret.expose())
+            form::encode_text(client_id),
+            form::encode_text(secret.expose())
         );
         Some(Secret::new(format!("Basic {}", base64(pair.as_bytes()))))
     }
@@ -81,10 +82,6 @@ impl<'a> ClientAuth<'a> {
 
 /// RFC 7523 §2.2.
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-
-fn form_encode(text: &str) -> String {
-    form_urlencoded::byte_serialize(text.as_bytes()).collect()
-}
 
 /// base64 with padding (RFC 4648 §4), which HTTP's Basic scheme wants (RFC 7617 §2).
 fn base64(bytes: &[u8]) -> String {

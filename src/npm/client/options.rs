@@ -18,30 +18,6 @@ use edgeward_core::user::{RoleMapping, RoleSource};
 use crate::error::Failure;
 use reader::Reader;
 
-/// Every option that crosses as JSON. `fetch`, `clock` and `hmacSecret` cross on their own.
-const NAMES: [&str; 20] = [
-    "authority",
-    "clientId",
-    "clientSecret",
-    "clientAuth",
-    "scopes",
-    "audience",
-    "issuer",
-    "algorithms",
-    "timeout",
-    "webBaseUrl",
-    "provider",
-    "rolesFrom",
-    "customRolesFrom",
-    "jwks",
-    "clockTolerance",
-    "tokenType",
-    "staleKeys",
-    "dangerSymmetricJwks",
-    "dangerAllowHttp",
-    "hmacSecret",
-];
-
 /// Milliseconds for one exchange with the provider, and the most that can be asked for.
 const TIMEOUT: (u64, u64) = (3_000, 60_000);
 
@@ -54,7 +30,6 @@ const STALE_KEYS: (u64, u64) = (3_600, 86_400);
 /// A `ConfigError` with every problem.
 pub(crate) fn parse(text: &str, hmac_secret: Option<&[u8]>) -> Result<Options, Failure> {
     let mut reader = Reader::parse(text)?;
-    reader.refuse_unknown(&NAMES);
     let options = read(&mut reader, hmac_secret);
     reader.finish(options)
 }
@@ -67,15 +42,15 @@ fn read(reader: &mut Reader, hmac_secret: Option<&[u8]>) -> Option<Options> {
         Http::Refuse
     };
     let authority = issuer(reader, "authority", http);
-    if authority.is_none() {
-        reader.require("authority");
+    if !reader.has("authority") {
+        reader.problem("authority", "option_missing", "is missing");
     }
     let issuer = match issuer(reader, "issuer", http) {
         None if reader.has("issuer") => None,
         None => authority.clone(),
         issuer => issuer,
     };
-    let provider = reader.choice("provider", Provider::ALL.map(|it| (it.as_str(), it)));
+    let provider = reader.choice("provider", &Provider::ALL.map(|it| (it.as_str(), it)));
     let provider = provider.unwrap_or_default();
     let client_id = reader.text("clientId");
     let roles = roles(reader, provider, client_id.as_deref());
@@ -95,7 +70,7 @@ fn read(reader: &mut Reader, hmac_secret: Option<&[u8]>) -> Option<Options> {
     let clock_tolerance = reader.whole("clockTolerance", (60, limits::CLOCK_TOLERANCE));
     let token_type = reader.choice(
         "tokenType",
-        [("any", TokenType::AtJwtOrJwt), ("at+jwt", TokenType::AtJwt)],
+        &[("any", TokenType::AtJwtOrJwt), ("at+jwt", TokenType::AtJwt)],
     );
     let audiences = reader.texts("audience").or_else(|| {
         let audience = provider.default_audience().map(String::from);
@@ -106,7 +81,7 @@ fn read(reader: &mut Reader, hmac_secret: Option<&[u8]>) -> Option<Options> {
     let scope = reader.checked("scopes", scope);
     let client_auth = reader.choice(
         "clientAuth",
-        [
+        &[
             ("client_secret_basic", ClientAuthMethod::ClientSecretBasic),
             ("client_secret_post", ClientAuthMethod::ClientSecretPost),
             ("none", ClientAuthMethod::None),

@@ -1,7 +1,6 @@
 //! The keys that the host has imported, as many as are worth keeping.
 
 use core::cell::RefCell;
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use edgeward_core::alg::Alg;
@@ -15,7 +14,7 @@ use crate::webcrypto::HostKey;
 #[derive(Debug)]
 pub(crate) struct Keys<T = HostKey> {
     // No borrow lives across an await.
-    entries: RefCell<VecDeque<Entry<T>>>,
+    entries: RefCell<Vec<Entry<T>>>,
 }
 
 #[derive(Debug)]
@@ -39,9 +38,9 @@ impl<T> Keys<T> {
         let position = entries
             .iter()
             .position(|entry| entry.alg == alg && entry.fingerprint == *fingerprint)?;
-        let entry = entries.remove(position)?;
+        let entry = entries.remove(position);
         let key = Rc::clone(&entry.key);
-        entries.push_back(entry);
+        entries.push(entry);
         Some(key)
     }
 
@@ -52,9 +51,9 @@ impl<T> Keys<T> {
         }
         let mut entries = self.entries.borrow_mut();
         if entries.len() >= limits::KEYS {
-            entries.pop_front();
+            entries.remove(0);
         }
-        entries.push_back(Entry {
+        entries.push(Entry {
             alg,
             fingerprint,
             key: Rc::clone(key),

@@ -1,4 +1,7 @@
 //! Reads options by name and keeps what is wrong with them.
+//!
+//! TypeScript has seen that each name is one of an option's and that each value is of its type, and
+//! says at length what is wrong otherwise. What comes here all the same is refused in few words.
 
 use core::fmt::Display;
 
@@ -40,23 +43,6 @@ impl Reader {
         });
     }
 
-    pub(super) fn refuse_unknown(&mut self, known: &[&str]) {
-        let names: Vec<String> = self.object.iter().map(|(name, _)| name.into()).collect();
-        for name in names.iter().filter(|name| !known.contains(&name.as_str())) {
-            let near = known
-                .iter()
-                .map(|it| (strsim::osa_distance(name, it), it))
-                .filter(|(distance, _)| *distance <= name.len() / 3)
-                .min();
-            let message = match near {
-                Some((_, near)) => format!("is no option: did you mean `{near}`?"),
-                None => "is no option: remove it".into(),
-            };
-            let shown: String = name.escape_debug().take(64).collect();
-            self.problem(&shown, "option_unknown", &message);
-        }
-    }
-
     pub(super) fn has(&self, name: &str) -> bool {
         self.object.contains(name)
     }
@@ -65,70 +51,60 @@ impl Reader {
         self.object.get(name)
     }
 
-    pub(super) fn require(&mut self, name: &str) {
-        if !self.has(name) {
-            self.problem(name, "option_missing", "is missing");
-        }
-    }
-
     pub(super) fn flag(&mut self, name: &str) -> bool {
-        let read = self.read(name, "true or false", Value::as_bool);
-        read.unwrap_or(false)
+        self.read(name, Value::as_bool).unwrap_or(false)
     }
 
     /// A text with something in it, and nothing unseen around it.
     pub(super) fn text(&mut self, name: &str) -> Option<String> {
-        let text = self.read(name, "a string", |value| value.as_str().map(String::from))?;
-        self.clean(name, text)
+        let mut texts = self.texts(name)?;
+        let text = texts.pop();
+        if !texts.is_empty() {
+            self.wrong_type(name);
+            return None;
+        }
+        text
     }
 
     /// A text, or several.
     pub(super) fn texts(&mut self, name: &str) -> Option<Vec<String>> {
-        let texts = self.read(
-            name,
-            "a string or an array of strings",
-            |value| match value {
-                Value::String(text) => Some(vec![text.clone()]),
-                Value::Array(texts) => texts
-                    .iter()
-                    .map(|text| text.as_str().map(String::from))
-                    .collect(),
-                _ => None,
-            },
-        )?;
+        let texts = self.read(name, texts)?;
         if texts.is_empty() {
             self.problem(
                 name,
                 "option_empty",
                 "is empty: leave it out, or name something",
             );
+            return None;
         }
-        let texts: Vec<_> = texts
-            .into_iter()
-            .filter_map(|text| self.clean(name, text))
-            .collect();
-        (!texts.is_empty()).then_some(texts)
+        if let Some((code, message)) = texts.iter().find_map(|text| unclean(text)) {
+            self.problem(name, code, message);
+            return None;
+        }
+        Some(texts)
     }
 
     /// A whole number from 0 to `most`.
     pub(super) fn whole(&mut self, name: &str, (default, most): (u64, u64)) -> u64 {
-        let expected = format!("a whole number from 0 to {most}");
-        let number = self.read(name, &expected, |value| {
-            let number = value.as_number()?.as_u64()?;
-            (number <= most).then_some(number)
-        });
-        number.unwrap_or(default)
+        let number = self.read(name, |value| value.as_number()?.as_u64());
+        let number = number.unwrap_or(default);
+        if number > most {
+            let message = format!("must be at most {most}");
+            self.problem(name, "option_type_wrong", &message);
+        }
+        number
     }
 
-    pub(super) fn choice<T: Copy, const N: usize>(
+    pub(super) fn choice<T: Copy>(
         &mut self,
         name: &str,
-        choices: [(&'static str, T); N],
+        choices: &[(&'static str, T)],
     ) -> Option<T> {
         let text = self.text(name)?;
         let found = choices.iter().find(|(choice, _)| *choice == text);
         if found.is_none() {
-            self.not_one_of(name, &choices.map(|(choice, _)| choice));
+            let names: Vec<_> = choices.iter().map(|(choice, _)| *choice).collect();
+            self.not_one_of(name, &names);
         }
         found.map(|(_, value)| *value)
     }
@@ -140,37 +116,43 @@ impl Reader {
 
     /// What a parser made of the option.
     pub(super) fn checked<T, E: Display>(&mut self, name: &str, parsed: Result<T, E>) -> Option<T> {
-        parsed
-            .map_err(|error| self.problem(name, "option_invalid", &format!("is refused: {error}")))
-            .ok()
+        parsed.map_err(|error| self.refused(name, &error)).ok()
     }
 
-    fn read<T>(
-        &mut self,
-        name: &str,
-        expected: &str,
-        take: impl FnOnce(&Value) -> Option<T>,
-    ) -> Option<T> {
-        let value = self.object.get(name)?;
-        let taken = take(value);
+    fn refused(&mut self, name: &str, error: &dyn Display) {
+        self.problem(name, "option_invalid", &format!("is refused: {error}"));
+    }
+
+    fn wrong_type(&mut self, name: &str) {
+        self.problem(name, "option_type_wrong", "has the wrong type");
+    }
+
+    fn read<T>(&mut self, name: &str, take: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
+        let taken = take(self.object.get(name)?);
         if taken.is_none() {
-            let message = format!("must be {expected}");
-            self.problem(name, "option_type_wrong", &message);
+            self.wrong_type(name);
         }
         taken
     }
+}
 
-    fn clean(&mut self, name: &str, text: String) -> Option<String> {
-        if text.is_empty() {
-            self.problem(name, "option_empty", "is empty");
-            return None;
-        }
-        if text.trim() != text || text.chars().any(char::is_control) {
-            let message = "has white space around it or a control character in it";
-            self.problem(name, "option_character", message);
-            return None;
-        }
-        Some(text)
+fn texts(value: &Value) -> Option<Vec<String>> {
+    let text = |value: &Value| value.as_str().map(String::from);
+    match value {
+        Value::Array(values) => values.iter().map(text).collect(),
+        value => Some(vec![text(value)?]),
+    }
+}
+
+/// What nobody means to write.
+fn unclean(text: &str) -> Option<(&'static str, &'static str)> {
+    if text.is_empty() {
+        Some(("option_empty", "is empty"))
+    } else if text.trim() != text || text.chars().any(char::is_control) {
+        let message = "has white space around it or a control character in it";
+        Some(("option_character", message))
+    } else {
+        None
     }
 }
 

@@ -1,0 +1,169 @@
+//! The parts of an absolute URI, by the grammar of RFC 3986 (appendix A).
+
+use core::ops::Range;
+
+/// The parts as they are written.
+pub(super) struct Parts<'a> {
+    pub(super) scheme: &'a str,
+    pub(super) authority: Option<Authority<'a>>,
+    /// Where the path is in the text. A query begins behind it, with its question mark.
+    pub(super) path: Range<usize>,
+    pub(super) has_fragment: bool,
+}
+
+/// What stands behind the two slashes (§3.2).
+pub(super) struct Authority<'a> {
+    pub(super) has_userinfo: bool,
+    /// A name, or an address in brackets; what it may be is for `Host` to say.
+    pub(super) host: &'a str,
+    pub(super) port: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    /// `None` for a text that is no absolute URI.
+    pub(super) fn parse(text: &'a str) -> Option<Self> {
+        let (scheme, behind) = text.split_once(':')?;
+        let (rest, fragment) = cut(behind, '#');
+        let (rest, query) = cut(rest, '?');
+        let (authority, path) = match rest.strip_prefix("//") {
+            None => (None, rest),
+            Some(rest) => {
+                let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+                (Some(Authority::parse(authority)?), path)
+            }
+        };
+        let sound = is_scheme(scheme)
+            && fits(path, b"/:@")
+            && fits(query.unwrap_or_default(), b"/:@?")
+            && fits(fragment.unwrap_or_default(), b"/:@?");
+        let end = scheme.len() + 1 + rest.len();
+        sound.then_some(Self {
+            scheme,
+            authority,
+            path: end - path.len()..end,
+            has_fragment: fragment.is_some(),
+        })
+    }
+}
+
+impl<'a> Authority<'a> {
+    fn parse(text: &'a str) -> Option<Self> {
+        let (userinfo, rest) = match text.split_once('@') {
+            None => (None, text),
+            Some((userinfo, rest)) => (Some(userinfo), rest),
+        };
+        // The last colon of an address in brackets has no digits alone behind it.
+        let (host, port) = match rest.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => {
+                (host, Some(port))
+            }
+            _ => (rest, None),
+        };
+        let host_fits = match host.strip_prefix('[') {
+            None => fits(host, b""),
+            Some(address) => fits(address.strip_suffix(']')?, b":"),
+        };
+        let sound = host_fits && fits(userinfo.unwrap_or_default(), b":");
+        sound.then_some(Self {
+            has_userinfo: userinfo.is_some(),
+            host,
+            port,
+        })
+    }
+}
+
+/// What is before the first `mark`, and what is behind it, if there is one.
+fn cut(text: &str, mark: char) -> (&str, Option<&str>) {
+    match text.split_once(mark) {
+        None => (text, None),
+        Some((before, behind)) => (before, Some(behind)),
+    }
+}
+
+/// §3.1
+fn is_scheme(text: &str) -> bool {
+    let more = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    text.starts_with(|first: char| first.is_ascii_alphabetic()) && text.bytes().all(more)
+}
+
+/// Whether there are only unreserved characters, sub-delims, those of `also`, and percent signs with
+/// two hexadecimal digits behind them (§2).
+fn fits(text: &str, also: &[u8]) -> bool {
+    let mut bytes = text.bytes();
+    let is_hex = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_hexdigit());
+    while let Some(byte) = bytes.next() {
+        let fits = match byte {
+            b'%' => is_hex(bytes.next()) && is_hex(bytes.next()),
+            _ => {
+                byte.is_ascii_alphanumeric()
+                    || b"-._~!$&'()*+,;=".contains(&byte)
+                    || also.contains(&byte)
+            }
+        };
+        if !fits {
+            return false;
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::host::Host;
+    use super::*;
+    use alloc::string::String;
+    use fluent_uri::Uri;
+    use proptest::prelude::*;
+
+    /// What both readers make of the text; of hosts, those that edgeward takes.
+    fn compare(text: &str) -> Result<(), TestCaseError> {
+        let (ours, theirs) = (Parts::parse(text), Uri::parse(text));
+        let host_of = |parts: &Parts<'_>| {
+            let host = parts.authority.as_ref().map(|it| it.host)?;
+            host.starts_with('[').then(|| Host::parse(host).is_some())
+        };
+        match (ours, theirs) {
+            (Some(ours), Ok(theirs)) => {
+                prop_assert_eq!(ours.scheme, theirs.scheme().as_str());
+                prop_assert_eq!(&text[ours.path.clone()], theirs.path().as_str());
+                let query = text[ours.path.end..].strip_prefix('?');
+                let query = query.map(|it| it.split('#').next().unwrap());
+                prop_assert_eq!(query, theirs.query().map(|it| it.as_str()));
+                prop_assert_eq!(ours.has_fragment, theirs.has_fragment());
+                prop_assert_eq!(ours.authority.is_some(), theirs.has_authority());
+                if let (Some(ours), Some(theirs)) = (ours.authority, theirs.authority()) {
+                    prop_assert_eq!(ours.has_userinfo, theirs.has_userinfo());
+                    prop_assert_eq!(ours.host, theirs.host());
+                    prop_assert_eq!(ours.port, theirs.port().map(|it| it.as_str()));
+                }
+            }
+            (None, Err(_)) => {}
+            // What is in brackets is looked at later.
+            (Some(ours), Err(_)) => prop_assert_eq!(host_of(&ours), Some(false), "{}", text),
+            (None, Ok(_)) => prop_assert!(false, "only we refuse {}", text),
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..Default::default() })]
+
+        #[test]
+        fn pieces_of_urls_are_read_as_the_other_reader_reads_them(
+            pieces in prop::collection::vec(prop::sample::select(&[
+                "https", "h", ":", "//", "/", "?", "#", "@", "[", "]", "[::1]", "::1", "a.example", "%41",
+                "%", "%4", ":443", ":8x", "\\", " ", "é", "+", "1", "~", "&=", "|", "[v1.x]",
+            ][..]), 0..9),
+            is_whole in any::<bool>(),
+        ) {
+            let mut text = String::from(if is_whole { "https://" } else { "" });
+            text.extend(pieces);
+            compare(&text)?;
+        }
+
+        #[test]
+        fn arbitrary_texts_are_read_as_the_other_reader_reads_them(text in any::<String>()) {
+            compare(&text)?;
+        }
+    }
+}
