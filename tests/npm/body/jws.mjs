@@ -62,7 +62,7 @@ export const jws = {
     ['no options', 'TypeError jwks', ({ edgeward: { verifyJws } }) => verifyJws('a.b.c')],
     [
       'a key set that is none',
-      'ConfigError provider_member_invalid',
+      'TypeError jwks',
       ({ edgeward: { verifyJws } }) => verifyJws('a.b.c', { jwks: { keys: 7 } }),
     ],
     [

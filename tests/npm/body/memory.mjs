@@ -1,4 +1,4 @@
-// A thousand clients made and dropped leave memory as it was.
+// Clients that are made and dropped leave memory as it was.
 const THOUSAND = 1000;
 
 /** A heap that grew by less holds no thousand clients more, of which each has its options. */
@@ -32,23 +32,32 @@ async function thousand({ client, rsaKey, token, realm }) {
   await collect(realm);
 }
 
+/**
+ * The allocator settles in a few rounds. If every client left but a word behind, a thousand of them
+ * would need another page of 64 KiB in each round, and no round would end as it began.
+ */
+const ROUNDS = 10;
+
 export const memory = {
   group: 'memory',
   cases: [
     [
       'a thousand clients, made and dropped',
-      'the modules: as before; the heap: as before',
+      'as before',
       async (t) => {
+        if (t.realm.collect === undefined) return 'no way to collect';
         const tools = { ...t, token: await t.sign({}) };
         await thousand(tools);
-        await thousand(tools);
-        const [before, heap] = [bytes(), t.realm.heap()];
-        await thousand(tools);
-        await thousand(tools);
-        const [grown, heapGrown] = [bytes() - before, t.realm.heap() - heap];
-        if (before === 0) return '! no module was seen';
-        const modules = grown === 0 ? 'as before' : `${grown} bytes more`;
-        return `the modules: ${modules}; the heap: ${heapGrown < SLACK ? 'as before' : `${heapGrown} bytes more`}`;
+        if (bytes() === 0) return '! no module was seen';
+        const sizes = [bytes()];
+        for (let round = 0; round < ROUNDS; round += 1) {
+          const heap = t.realm.heap();
+          await thousand(tools);
+          sizes.push(bytes());
+          const isSame = sizes.at(-1) === sizes.at(-2);
+          if (isSame && t.realm.heap() - heap < SLACK) return 'as before';
+        }
+        return `! ever more: ${sizes.join(', ')}`;
       },
     ],
   ],

@@ -4,12 +4,17 @@ export const start = {
   cases: [
     [
       'what an option means is said at once',
-      'ConfigError config_invalid algorithms: option_not_one_of',
-      ({ client }) => {
-        client({ algorithms: ['RS1'] });
-        return 'not yet';
+      'at once',
+      ({ client, edgeward: { ConfigError } }) => {
+        try {
+          client({ algorithms: ['RS1'] });
+          return 'by the first call';
+        } catch (error) {
+          return error instanceof ConfigError && 'at once';
+        }
       },
     ],
+    ['crypto.subtle', 'there', () => (globalThis.crypto.subtle ? 'there' : 'missing')],
     [
       'a synchronous call before the keys are there',
       'EdgewardError not_ready',
@@ -18,12 +23,12 @@ export const start = {
     [
       'and what that says',
       'names the cure',
-      ({ client }) => {
+      async ({ client, mint }) => {
+        const token = await mint('admin');
         try {
-          return client({ hmacSecret: 'x'.repeat(64) }).validateTokenSync('a.b.c');
-        } catch (error) {
-          const says = /prepareSync|keys|not compact|base64url/.test(error.message);
-          return says ? 'names the cure' : error.message;
+          return String(client().validateTokenSync(token));
+        } catch ({ message }) {
+          return message.includes('`await client.prepareSync()`') ? 'names the cure' : message;
         }
       },
     ],

@@ -19,18 +19,6 @@ export const synchronous = {
         );
       },
     ],
-    [
-      'what it says before',
-      'names the cure',
-      async ({ client, mint }) => {
-        const token = await mint('admin');
-        try {
-          return String(client().validateTokenSync(token));
-        } catch ({ message }) {
-          return message.includes('`await client.prepareSync()`') ? 'names the cure' : message;
-        }
-      },
-    ],
     ...['RS512', 'PS256', 'ES256', 'ES512', 'EdDSA'].map((alg) => [
       alg,
       'valid user-admin, InvalidTokenError token_signature_invalid',

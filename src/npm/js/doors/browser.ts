@@ -1,6 +1,5 @@
 // The door for browsers: the modules are files beside this one, compiled while they stream in.
 import * as coreGlue from '../../wasm/edgeward.js';
-import * as verifierGlue from '../../wasm/verifier.js';
 import { provide } from '../core.js';
 import { compile } from './compile.js';
 
@@ -19,12 +18,13 @@ provide({
   },
   verifier: {
     async load() {
+      const glue = await import('../../wasm/verifier.js');
       const module = await compile(
         () => new URL('../../wasm/verifier.wasm', import.meta.url),
         () => import('../../wasm/verifier.inline.js'),
       );
-      verifierGlue.initSync({ module });
-      return verifierGlue;
+      glue.initSync({ module });
+      return glue;
     },
   },
 });
