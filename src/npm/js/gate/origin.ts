@@ -10,7 +10,7 @@ export interface Outgoing {
   headers: Headers;
   body: ReadableStream<Uint8Array> | null;
   /** Fires when the client has gone away. */
-  signal: AbortSignal;
+  signal: AbortSignal | undefined;
   /** Whether the answer is for one person. */
   private: boolean;
 }
@@ -55,5 +55,6 @@ export function byFetch(fetch: typeof globalThis.fetch | undefined, sharedCache:
 
 function init({ method, headers, body, signal }: Outgoing): RequestInit {
   const stream = body === null ? {} : { body, duplex: 'half' };
-  return { method, headers, signal, redirect: 'manual', ...stream };
+  const end = signal === undefined ? {} : { signal };
+  return { method, headers, redirect: 'manual', ...stream, ...end };
 }
