@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { Agent, NAVIGATION } from '../support/agent.mjs';
+import { about } from '../support/gate.mjs';
 import { call, startStack } from '../support/stack.mjs';
 
 const PROBLEM = /^application\/problem\+json/;
@@ -80,21 +81,25 @@ describe('where the site is https', () => {
 
   after(() => secured?.close());
 
-  test('a request over http is sent to https, path and query as they are', async () => {
-    const before = secured.origin.requests.length;
-    for (const [target, method] of [
-      ['/', 'GET'],
-      ['/me?a=1&b=%2F', 'GET'],
-      ['/auth/login?return_to=%2Fme', 'GET'],
-      ['/echo', 'POST'],
-    ]) {
-      const { status, head } = await secured.gate.raw(target, { method, headers: [HOST] });
-      assert.equal(status, 308, head);
-      assert.equal(head.match(/^location: *(.+?)\r?$/im)?.[1], PUBLIC_URL + target);
-      assert.doesNotMatch(head, /^set-cookie:/im);
-    }
-    assert.equal(secured.origin.requests.length, before);
-  });
+  test(
+    'a request over http is sent to https, path and query as they are',
+    about('to-https'),
+    async () => {
+      const before = secured.origin.requests.length;
+      for (const [target, method] of [
+        ['/', 'GET'],
+        ['/me?a=1&b=%2F', 'GET'],
+        ['/auth/login?return_to=%2Fme', 'GET'],
+        ['/echo', 'POST'],
+      ]) {
+        const { status, head } = await secured.gate.raw(target, { method, headers: [HOST] });
+        assert.equal(status, 308, head);
+        assert.equal(head.match(/^location: *(.+?)\r?$/im)?.[1], PUBLIC_URL + target);
+        assert.doesNotMatch(head, /^set-cookie:/im);
+      }
+      assert.equal(secured.origin.requests.length, before);
+    },
+  );
 
   test('another host is not sent anywhere', async () => {
     const headers = [['Host', 'evil.example']];

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { about } from '../support/gate.mjs';
+import { CLIENT_SECRET } from '../support/provider.mjs';
 import { call, startStack } from '../support/stack.mjs';
 
 const WRONG = {
@@ -37,19 +39,32 @@ const WRONG = {
 };
 
 for (const [what, [vars, keys]] of Object.entries(WRONG)) {
-  test(`${what} is named on every request, and nothing is served`, async () => {
-    const stack = await startStack({ vars });
-    try {
-      for (const path of ['/', '/me', '/auth/login', '/auth/me']) {
-        const answer = await call(stack.url + path);
-        assert.equal(answer.status, 500, path);
-        assert.match(answer.headers.get('cache-control'), /no-store/);
-        for (const key of keys) assert.ok(answer.text.includes(key), `${key} in ${answer.text}`);
-        assert.ok(!answer.text.includes(stack.provider.clientSecret));
+  test(
+    `${what} is named on every request, and nothing is served`,
+    about('serves-problems'),
+    async () => {
+      const stack = await startStack({ vars });
+      try {
+        for (const path of ['/', '/me', '/auth/login', '/auth/me']) {
+          const answer = await call(stack.url + path);
+          assert.equal(answer.status, 500, path);
+          assert.match(answer.headers.get('cache-control'), /no-store/);
+          for (const key of keys) assert.ok(answer.text.includes(key), `${key} in ${answer.text}`);
+          assert.ok(!answer.text.includes(stack.provider.clientSecret));
+        }
+        assert.equal(stack.origin.requests.length, 0);
+      } finally {
+        await stack.close();
       }
-      assert.equal(stack.origin.requests.length, 0);
-    } finally {
-      await stack.close();
-    }
+    },
+  );
+
+  test(`${what} is named at the start, which it ends`, about('throws-problems'), async () => {
+    await assert.rejects(startStack({ vars }), ({ message }) => {
+      assert.match(message, /ConfigError/);
+      for (const key of keys) assert.ok(message.includes(`\`${key}`), `${key} in ${message}`);
+      assert.ok(!message.includes(CLIENT_SECRET));
+      return true;
+    });
   });
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { about } from '../support/gate.mjs';
 import { call, startStack } from '../support/stack.mjs';
 
 test('a service binding is the origin', async () => {
@@ -20,7 +21,7 @@ test('a service binding is the origin', async () => {
   }
 });
 
-test('the zone’s own origin is asked at the address of the request', async () => {
+test('the zone’s own origin is asked at the address of the request', about('zone'), async () => {
   const seen = [];
   const stack = await startStack({
     vars: { ORIGIN: 'zone' },

@@ -4,12 +4,15 @@ import { after, before, test } from 'node:test';
 
 import { WebSocket } from 'ws';
 
+import { uploadMiB } from '../gate-hosts/differences.mjs';
 import { drain, events, pattern } from '../support/bodies.mjs';
+import { about, HOST } from '../support/gate.mjs';
 import { call, startStack } from '../support/stack.mjs';
 import { until, within } from '../support/until.mjs';
 
 /** Far more than a Worker's 128 MB of memory. */
 const LARGE_MIB = 200;
+const UPLOAD_MIB = uploadMiB(HOST);
 const MEMORY_MIB = 100;
 
 let stack;
@@ -22,15 +25,15 @@ before(async () => {
 
 after(() => stack?.close());
 
-test('an upload of 200 MB streams to the origin, and the Worker stays small', async (context) => {
-  const body = pattern(LARGE_MIB);
+test(`an upload of ${UPLOAD_MIB} MB streams to the origin, and the gate stays small`, async (context) => {
+  const body = pattern(UPLOAD_MIB);
   const growth = watchMemory();
   const answer = await call(`${stack.url}/upload`, token, { method: 'POST', body: body.stream() });
   assert.deepEqual(JSON.parse(answer.text), { bytes: body.bytes, sha256: body.sha256 });
   assertSmall(context, growth());
 });
 
-test('a download of 200 MB streams to the client, and the Worker stays small', async (context) => {
+test('a download of 200 MB streams to the client, and the gate stays small', async (context) => {
   const growth = watchMemory();
   const answer = await call(`${stack.url}/download?mb=${LARGE_MIB}`, token, { stream: true });
   const { sha256, bytes } = pattern(LARGE_MIB);
@@ -58,7 +61,7 @@ test('server-sent events pass one by one, and the origin sees the reader go', as
   });
 });
 
-test('a WebSocket passes text and bytes in both directions', async () => {
+test('a WebSocket passes text and bytes in both directions', about('web-socket'), async () => {
   const socket = await openSocket(token);
   socket.send('hello');
   assert.equal(String(await message(socket)), 'hello');
@@ -70,6 +73,12 @@ test('a WebSocket passes text and bytes in both directions', async () => {
 test('a WebSocket without credentials is refused before the origin hears of it', async () => {
   const before = stack.origin.requests.length;
   await assert.rejects(openSocket(undefined), /401/);
+  assert.equal(stack.origin.requests.length, before);
+});
+
+test('a WebSocket that may pass is 501', about('no-web-socket'), async () => {
+  const before = stack.origin.requests.length;
+  await assert.rejects(openSocket(token), /501/);
   assert.equal(stack.origin.requests.length, before);
 });
 
@@ -156,7 +165,7 @@ test('an origin that is down is 502, without a word about where it is', async ()
 
 function assertSmall(context, mib) {
   if (Number.isNaN(mib)) return context.diagnostic('this system does not tell the memory');
-  context.diagnostic(`the Worker grew by ${Math.round(mib)} MiB`);
+  context.diagnostic(`the gate grew by ${Math.round(mib)} MiB`);
   return assert.ok(mib < MEMORY_MIB, `${mib} MiB`);
 }
 

@@ -4,5 +4,7 @@ import { LISTENING, readTask } from './task.mjs';
 
 const { config, options, port } = await readTask();
 const gate = new Gate(config, options);
-Bun.serve({ port, hostname: '127.0.0.1', fetch: gate.fetch });
+// By itself Bun takes 128 MiB.
+const maxRequestBodySize = 2 ** 30;
+Bun.serve({ port, hostname: '127.0.0.1', maxRequestBodySize, fetch: gate.fetch });
 console.log(LISTENING);

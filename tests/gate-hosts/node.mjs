@@ -6,5 +6,5 @@ import { toNodeListener } from '../../target/npm/edgeward/js/gate/node.js';
 import { LISTENING, readTask } from './task.mjs';
 
 const { config, options, port } = await readTask();
-const server = createServer(toNodeListener(new Gate(config, options)));
+const server = createServer({ maxHeaderSize: 65_536 }, toNodeListener(new Gate(config, options)));
 server.listen(port, '127.0.0.1', () => console.log(LISTENING));

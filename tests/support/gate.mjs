@@ -1,10 +1,20 @@
 // The gate, as a Worker or in another host, with the vars of a test.
+import { DIFFERENCES } from '../gate-hosts/differences.mjs';
 import { Log } from './gate/log.mjs';
 import { sendRaw } from './raw.mjs';
 import { freePort } from './server.mjs';
 
 /** Where the gate runs: `worker`, `node`, `deno` or `bun`. */
 export const HOST = process.env.EDGEWARD_GATE ?? 'worker';
+
+/**
+ * @param {keyof typeof DIFFERENCES} name What a test is about.
+ * @returns {{ skip: string | false }} For `test`: the reason why this host leaves it out, if it does.
+ */
+export function about(name) {
+  const { hosts, reason } = DIFFERENCES[name];
+  return { skip: hosts.includes(HOST) && `${HOST}: ${reason}` };
+}
 
 /**
  * @typedef {object} GateOptions

@@ -12,7 +12,7 @@ import { ROOT } from './root.mjs';
 export const COMMANDS = {
   node: [process.execPath],
   deno: [native('@deno', 'deno'), 'run', '--no-lock', '--no-prompt', '--allow-net'],
-  bun: [native('@oven', 'bin/bun'), 'run'],
+  bun: [native('@oven', 'bin/bun'), '--max-http-header-size=65536', 'run'],
 };
 
 /** The program itself: the packages' own commands work only where npm may run scripts. */

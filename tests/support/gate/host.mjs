@@ -14,6 +14,9 @@ import { residentMiB } from './memory.mjs';
 /** How long a host may take to start, on a machine with much to do. */
 const START_MILLISECONDS = 60_000;
 
+/** How long it may take to end. */
+const END_MILLISECONDS = 5_000;
+
 /**
  * It fails when the package is not built, and with what the host says when the host ends.
  *
@@ -33,7 +36,10 @@ export async function startHost(name, { vars, services, outbound, port }, log) {
   const exit = once(child, 'exit');
   const close = async () => {
     child.stdin.end();
+    // A host that is busy to no end does not see it.
+    const timer = setTimeout(() => child.kill('SIGKILL'), END_MILLISECONDS);
     await exit;
+    clearTimeout(timer);
   };
   const errors = createInterface(child.stderr);
   errors.on('line', (message) => log.add({ level: 'error', message }));

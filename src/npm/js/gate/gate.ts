@@ -3,9 +3,10 @@ import { callable, kindOf, take } from '../arguments.js';
 import { enter, settle } from '../waiting.js';
 import { answerOf, type Outcome } from './action.js';
 import type { GateConfig } from './config.js';
-import { Forwarder } from './forward.js';
+import { toOrigin } from './forward.js';
 import { incomingFrom, type Incoming } from './incoming.js';
-import { wasm, type Wasm } from './module.js';
+import { serverOrigin, wasm, type Wasm } from './module.js';
+import { byFetch, byFunction, type Origin, type OriginFunction } from './origin.js';
 
 /** What a gate is told beside its configuration. */
 export interface GateOptions {
@@ -13,7 +14,7 @@ export interface GateOptions {
    * Answers in place of a server at an address: the `fetch` of an application in the same program.
    * It gets the request as the gate lets it through, with the identity in its header fields.
    */
-  origin?: ((request: Request) => Response | Promise<Response>) | undefined;
+  origin?: OriginFunction | undefined;
   /** Sends requests to the provider and the origin in place of the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
   /** Takes one line of JSON for each request. It never holds a token. Left out: `console.log`. */
@@ -36,7 +37,8 @@ export class Gate {
   readonly #config: string;
   readonly #fetch: typeof globalThis.fetch | undefined;
   readonly #log: (line: string) => void;
-  readonly #forwarder: Forwarder;
+  readonly #origin: Origin;
+  readonly #hasOriginFunction: boolean;
   #gate: Wasm.RequestGate | undefined;
 
   /**
@@ -50,7 +52,8 @@ export class Gate {
     this.#config = configText(config);
     this.#fetch = fetch;
     this.#log = log ?? console.log;
-    this.#forwarder = new Forwarder(origin, fetch);
+    this.#hasOriginFunction = origin !== undefined;
+    this.#origin = originOf(origin, fetch);
     this.fetch = async (request) => this.answer(incomingFrom(request));
     const loaded = wasm.now();
     if (loaded !== undefined) this.#start(loaded);
@@ -67,15 +70,28 @@ export class Gate {
     this.#log(outcome.log);
     return outcome.answer !== undefined
       ? answerOf(outcome.answer, method)
-      : this.#forwarder.send(outcome.forward, incoming);
+      : toOrigin(this.#origin, outcome.forward, incoming, this.#onFault);
   }
 
+  // A server that is down shows in the answer; the fault of an application is for its owner to see.
+  readonly #onFault = (error: unknown): void => {
+    if (this.#hasOriginFunction) console.error(error);
+  };
+
   #start(loaded: typeof Wasm): Wasm.RequestGate {
-    const { isFunction } = this.#forwarder;
     return (this.#gate ??= enter(
-      () => new loaded.RequestGate(this.#config, isFunction, this.#fetch),
+      () => new loaded.RequestGate(this.#config, this.#hasOriginFunction, this.#fetch),
     ));
   }
+}
+
+function originOf(
+  answer: OriginFunction | undefined,
+  fetch: typeof globalThis.fetch | undefined,
+): Origin {
+  if (answer !== undefined) return byFunction(answer);
+  // Somebody's own `fetch` may be one with a cache.
+  return fetch === undefined ? serverOrigin() : byFetch(fetch, true);
 }
 
 /** The configuration as JSON; what JSON has no form for counts as left out, as in `JSON.stringify`. */

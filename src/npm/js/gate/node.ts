@@ -6,10 +6,14 @@ import type { ReadableStream as NodeStream } from 'node:stream/web';
 
 import type { Gate } from './gate.js';
 import type { Incoming } from './incoming.js';
+import { headersOf, requestStream } from './node-message.js';
 
 /**
  * The listener of a gate: `createServer(toNodeListener(gate))`. Requests and answers stream, and what
  * was asked of the origin is given up when the client goes away.
+ *
+ * Sessions take up to 16 KiB of cookies, which is all that Node takes of header fields by itself:
+ * `createServer({ maxHeaderSize: 65536 }, toNodeListener(gate))`.
  *
  * A WebSocket is not passed on: a server without a listener for `upgrade` hands it over as an ordinary
  * request, and the gate answers 501, or what it would answer to any request.
@@ -47,8 +51,7 @@ function incoming(request: IncomingMessage, signal: AbortSignal): Incoming {
     fields: request.rawHeaders.join('\n'),
     headers: () => headersOf(request),
     get body() {
-      if (!hasBody(request)) return null;
-      return Readable.toWeb(request) as ReadableStream<Uint8Array>;
+      return hasBody(request) ? requestStream(request) : null;
     },
     signal,
   };
@@ -61,14 +64,6 @@ function incoming(request: IncomingMessage, signal: AbortSignal): Incoming {
 function urlOf({ url = '', headers, socket }: IncomingMessage): string {
   const scheme = 'encrypted' in socket ? 'https' : 'http';
   return url.startsWith('/') ? `${scheme}://${headers.host ?? ''}${url}` : '';
-}
-
-function headersOf({ rawHeaders }: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    headers.append(rawHeaders[at]!, rawHeaders[at + 1]!);
-  }
-  return headers;
 }
 
 /** Whether a body follows (RFC 9112, section 6.3). */

@@ -2,17 +2,17 @@
 import * as glue from '../../../wasm/gate.js';
 import { compile } from '../../doors/compile.js';
 import { provideGate } from '../module.js';
+import { byFetch } from '../origin.js';
 
 export * from '../index.js';
 
-provideGate({
-  sharedCache: true,
-  async load() {
-    const module = await compile(
-      () => new URL('../../../wasm/gate.wasm', import.meta.url),
-      () => import('../../../wasm/gate.inline.js'),
-    );
-    glue.initSync({ module });
-    return glue;
-  },
-});
+provideGate({ gate: { load }, origin: byFetch(undefined, true) });
+
+async function load() {
+  const module = await compile(
+    () => new URL('../../../wasm/gate.wasm', import.meta.url),
+    () => import('../../../wasm/gate.inline.js'),
+  );
+  glue.initSync({ module });
+  return glue;
+}

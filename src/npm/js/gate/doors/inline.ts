@@ -3,10 +3,11 @@
 import bytes from '../../../wasm/gate.inline.js';
 import * as glue from '../../../wasm/gate.js';
 import { provideGate } from '../module.js';
+import { byFetch } from '../origin.js';
 
 export * from '../index.js';
 
-provideGate({ now, load: async () => now() });
+provideGate({ gate: { now, load: async () => now() }, origin: byFetch(undefined, true) });
 
 function now() {
   glue.initSync({ module: bytes() });

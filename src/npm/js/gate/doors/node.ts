@@ -2,13 +2,17 @@
 import * as glue from '../../../wasm/gate.js';
 import { source } from '../../doors/read.js';
 import { provideGate } from '../module.js';
+import { byFetch } from '../origin.js';
+import { byHttp } from './node-http.js';
 
 export * from '../index.js';
 
-provideGate(
-  source(
+provideGate({
+  gate: source(
     glue,
     () => new URL('../../../wasm/gate.wasm', import.meta.url),
     () => import('../../../wasm/gate.inline.js'),
   ),
-);
+  // Bun's `fetch` streams; that of Node keeps a copy of all that it sends.
+  origin: 'bun' in process.versions ? byFetch(undefined, false) : byHttp,
+});

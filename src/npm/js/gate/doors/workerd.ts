@@ -2,10 +2,11 @@
 import * as glue from '../../../wasm/gate.js';
 import module from '../../../wasm/gate.wasm?module';
 import { provideGate } from '../module.js';
+import { byFetch } from '../origin.js';
 
 export * from '../index.js';
 
-provideGate({ sharedCache: true, now, load: async () => now() });
+provideGate({ gate: { now, load: async () => now() }, origin: byFetch(undefined, true) });
 
 function now() {
   glue.initSync({ module });
