@@ -151,7 +151,9 @@ pub fn classes() -> Vec<Class> {
         class(
             "GateConfigCode",
             "What is wrong with one key of the gate's configuration.",
-            vec![Codes([Fault::CODES, Contradiction::CODES].concat())],
+            vec![Codes(
+                [Fault::CODES, Contradiction::CODES, written::GATE_CONFIG].concat(),
+            )],
         ),
         class(
             "GateCode",

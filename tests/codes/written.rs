@@ -87,10 +87,22 @@ pub const CHALLENGE: &[Code] = &[
     ),
 ];
 
-/// Those of the gate's answers.
+/// Those of the gate.
 pub fn gate() -> Vec<Code> {
-    [CHALLENGE, ANSWERS].concat()
+    [CHALLENGE, ANSWERS, GATE_CONFIG].concat()
 }
+
+/// What is wrong with a key where the gate is a fetch handler.
+pub const GATE_CONFIG: &[Code] = &[
+    (
+        "config_origin_twice",
+        "`ORIGIN` beside the option `origin`.",
+    ),
+    (
+        "config_origin_unreachable",
+        "An origin that only a Worker has: the zone's own, or a service binding.",
+    ),
+];
 
 /// What the gate answers with, beside what its enums say.
 pub const ANSWERS: &[Code] = &[
@@ -139,5 +151,9 @@ pub const ANSWERS: &[Code] = &[
     (
         "sign_out_state_mismatch",
         "The person came back from a sign-out that did not begin here.",
+    ),
+    (
+        "upgrade_unsupported",
+        "The request asks for another protocol, and the gate runs where it cannot be passed on.",
     ),
 ];

@@ -100,7 +100,9 @@ export function take<S extends Record<string, Type<unknown>>>(
   const taken: Record<string, unknown> = Object.create(null);
   for (const [option, value] of members(name, options)) {
     const type = Object.hasOwn(types, option) ? types[option] : undefined;
-    if (type === undefined) throw new TypeError(unknown(option, Object.keys(types)));
+    if (type === undefined) {
+      throw new TypeError(`\`${option.slice(0, 64)}\` ${unknown(option, Object.keys(types))}`);
+    }
     if (value !== undefined) taken[option] = argument(option, value, type);
   }
   return taken as Taken<S>;
@@ -114,10 +116,10 @@ export function members(name: string, options: unknown): [string, unknown][] {
   return names.map((option) => [option, attempt(option, () => object[option])]);
 }
 
-/** The sentence about an option that there is not. */
+/** What is said of an option that there is not, after its name. */
 export function unknown(option: string, known: readonly string[]): string {
   const near = nearest(option, known);
-  return `\`${option.slice(0, 64)}\` is no option: ${near ? `did you mean \`${near}\`?` : 'remove it'}`;
+  return `is no option: ${near ? `did you mean \`${near}\`?` : 'remove it'}`;
 }
 
 /** What a value is, in the words of a message. */

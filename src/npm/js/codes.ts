@@ -321,7 +321,11 @@ export type GateConfigCode =
   /** Sign-in that does not ask for `openid`. */
   | 'config_scope_without_openid'
   /** `FORWARD_ACCESS_TOKEN` without sessions. */
-  | 'config_forward_without_sign_in';
+  | 'config_forward_without_sign_in'
+  /** `ORIGIN` beside the option `origin`. */
+  | 'config_origin_twice'
+  /** An origin that only a Worker has: the zone's own, or a service binding. */
+  | 'config_origin_unreachable';
 
 /** What a problem document of the gate can say in `code`. */
 export type GateCode =
@@ -351,6 +355,8 @@ export type GateCode =
   | 'session_too_large'
   /** The person came back from a sign-out that did not begin here. */
   | 'sign_out_state_mismatch'
+  /** The request asks for another protocol, and the gate runs where it cannot be passed on. */
+  | 'upgrade_unsupported'
   /**
    * An origin that cuts or trims segments would read a path for which another rule applies. The
    * answer is 400.

@@ -42,7 +42,7 @@ export interface ConfigProblem {
   option: string;
   /** A stable identifier, in `snake_case`. */
   code: OptionCode | GateConfigCode;
-  /** What is wrong, and how to mend it. */
+  /** What is wrong with it, and how to mend it; the option's name is not said again. */
   message: string;
 }
 

@@ -191,17 +191,17 @@ export function takeOptions(
     const type = Object.hasOwn(types, option) ? types[option] : undefined;
     if (type === undefined) {
       const reason = Object.hasOwn(refused, option) ? refused[option] : undefined;
-      const message = reason ? `\`${option}\` ${reason}` : unknown(option, Object.keys(types));
+      const message = reason ?? unknown(option, Object.keys(types));
       problems.push({ option: option.slice(0, 64), code: 'option_unknown', message });
     } else if (value !== undefined) {
       taken[option] = attempt(() => type.take(value));
-      const message = `\`${option}\` must be ${type.expected}, got ${kindOf(value)}`;
+      const message = `must be ${type.expected}, got ${kindOf(value)}`;
       if (taken[option] === undefined)
         problems.push({ option, code: 'option_type_wrong', message });
     }
   }
   if (!('authority' in taken)) {
-    const message = "`authority` is missing: write the provider's address";
+    const message = "is missing: write the provider's address";
     problems.push({ option: 'authority', code: 'option_missing', message });
   }
   if (problems.length > 0) throw wrong(problems);
@@ -210,7 +210,7 @@ export function takeOptions(
 
 /** The error that lists every problem. */
 export function wrong(problems: ConfigProblem[]): ConfigError {
-  const lines = problems.map(({ message }) => message);
+  const lines = problems.map(({ option, message }) => `\`${option}\` ${message}`);
   const message =
     lines.length === 1 ? lines[0]! : `${lines.length} options are wrong:\n- ${lines.join('\n- ')}`;
   return new ConfigError('config_invalid', message, { problems });

@@ -91,7 +91,7 @@ export function readSessionOptions(options: unknown): ReadSessionOptions {
   const { redirectUri: uri = '/', apiOrigins = [], storage: kept, ...rest } = taken;
   const { postLogoutRedirectUri: after, silentRedirectUri: silent, ...client } = rest;
   if (client['clientId'] === undefined) {
-    const message = "`clientId` is missing: write the client's id at the provider";
+    const message = "is missing: write the client's id at the provider";
     throw wrong([{ option: 'clientId', code: 'option_missing', message }]);
   }
   const { origin } = location;
