@@ -29,7 +29,7 @@ const newPage = async (path = '/') => open(await context.newPage(), spa.url + pa
 
 /** Signs in, but keeps the answer from the page: its address, and the page before it. */
 async function intercepted(page, login) {
-  await toProvider(page, { returnTo: '/kept' });
+  await toProvider(page, { returnTo: '/kept', prompt: 'login' });
   const answer = spa.nextAnswer();
   await page.getByRole('button', { name: new RegExp(`^${login}`) }).click();
   return answer;
