@@ -90,6 +90,7 @@ async function startApi() {
     const cors = {
       'access-control-allow-origin': '*',
       'access-control-allow-headers': 'authorization',
+      'access-control-allow-methods': '*',
     };
     if (method === 'OPTIONS') return response.writeHead(204, cors).end();
     requests.push({ method, url, authorization: headers.authorization });
