@@ -224,7 +224,7 @@ function textsOfThePage() {
   };
   walk(session, 0);
   walk(session.user, 0);
-  for (const name of Object.keys(globalThis)) found.push(String(globalThis[name]));
+  found.push(...Object.values(globalThis).filter((value) => typeof value === 'string'));
   found.push(...performance.getEntries().map(({ name }) => name));
   return found;
 }
