@@ -31,6 +31,7 @@ export { ALGORITHMS } from './provider/keys.mjs';
  * @property {string} accessTokenAlg
  * @property {'jwt' | 'opaque'} accessTokens
  * @property {boolean} rotateRefreshTokens
+ * @property {boolean} refreshTokens
  * @property {Map<string, Record<string, unknown>>} changes Claims over the account's own, by `sub`.
  * @property {(use: 'id_token' | 'userinfo', claims: object) => object} [claimsFor]
  * @property {(token: object, jwt: object) => void} customize
@@ -63,6 +64,7 @@ export { ALGORITHMS } from './provider/keys.mjs';
  * @param {State['claimsFor']} [options.claimsFor] What ID Token and userinfo say of an account: all
  *   of its claims if it is not given.
  * @param {boolean} [options.rotateRefreshTokens]
+ * @param {boolean} [options.refreshTokens] Whether there are any; yes if not said.
  * @param {import('./provider/keys.mjs').PrivateJwk[]} [options.signingKeys]
  * @param {import('./provider/keys.mjs').PrivateJwk} [options.clientKey] Of `gate-pkjwt`.
  * @param {object[]} [options.clients] In place of the four of `createClients`.
@@ -204,6 +206,7 @@ async function createState(shape, options) {
     accessTokens: options.accessTokens ?? 'jwt',
     claimsFor: options.claimsFor,
     rotateRefreshTokens: options.rotateRefreshTokens ?? true,
+    refreshTokens: options.refreshTokens ?? true,
   };
 }
 

@@ -5,11 +5,17 @@ import { extname, join, normalize } from 'node:path';
 import { startProvider } from './provider.mjs';
 import { ROOT } from './root.mjs';
 import { freePort, listen } from './server.mjs';
+import { within } from './until.mjs';
 
 const PACKAGE = join(ROOT, 'target/npm/edgeward');
 
 /** The name of the app at the provider: a public client. */
 const CLIENT_ID = 'gate-public';
+
+const HTML = { 'content-type': 'text/html; charset=utf-8' };
+
+const BLANK =
+  '<!doctype html><html lang="en"><title>Blank</title><link rel="icon" href="data:,"></html>';
 
 const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
@@ -50,10 +56,25 @@ export async function startSpa({ provider: settings = {}, session = {} } = {}) {
       dangerAllowHttp: true,
       ...session,
     };
-    const app = keep(
-      await listen((request, response) => serve(request, response, options), { port }),
+    let keepAnswer;
+    keep(
+      await listen(
+        (request, response) => {
+          const isAnswer = /[?&](code|error)=/.test(request.url);
+          if (!keepAnswer || !isAnswer) return serve(request, response, options);
+          keepAnswer(url + request.url);
+          keepAnswer = undefined;
+          return response.writeHead(200, HTML).end(BLANK);
+        },
+        { port },
+      ),
     );
-    return { url, provider, api, other, app, close };
+    /** The address of the next answer of the provider, which the app does not get to see. */
+    const nextAnswer = () => {
+      const answer = new Promise((resolve) => (keepAnswer = resolve));
+      return within('an answer of the provider', answer);
+    };
+    return { url, provider, api, other, nextAnswer, close };
   } catch (error) {
     await close();
     throw error;
@@ -69,6 +90,7 @@ async function startApi() {
     const cors = {
       'access-control-allow-origin': '*',
       'access-control-allow-headers': 'authorization',
+      'access-control-allow-methods': '*',
     };
     if (method === 'OPTIONS') return response.writeHead(204, cors).end();
     requests.push({ method, url, authorization: headers.authorization });
@@ -82,10 +104,10 @@ async function startApi() {
 function serve(request, response, options) {
   const { pathname } = new URL(request.url, 'http://app');
   if (pathname.startsWith('/edgeward/')) return serveFile(pathname.slice(10), response);
-  const headers = { 'content-type': 'text/html; charset=utf-8' };
+  const headers = { ...HTML };
   if (pathname === '/sealed') headers['x-frame-options'] = 'DENY';
   response.writeHead(200, headers);
-  response.end(pathname === '/silent' ? '<!doctype html>' : page(options));
+  response.end(pathname === '/silent' ? BLANK : page(options));
 }
 
 function serveFile(path, response) {

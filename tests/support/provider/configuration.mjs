@@ -69,7 +69,8 @@ export function configuration(state) {
       return claims && { accountId: sub, claims: async (use) => ({ sub, ...claimsFor(use) }) };
     },
     loadExistingGrant,
-    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    issueRefreshToken: (_ctx, client) =>
+      state.refreshTokens && client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: () => state.rotateRefreshTokens,
     extraTokenClaims: (_ctx, token) => claimsOf(state, token.accountId),
     formats: { customizers: { jwt: (_ctx, token, jwt) => state.customize(token, jwt) } },
