@@ -26,8 +26,9 @@ const MODULES: [(&str, &str); 3] = [
 ];
 
 /// What stands beside the code.
-const DOCUMENTS: [(&str, &str); 3] = [
+const DOCUMENTS: [(&str, &str); 4] = [
     ("src/npm/README.md", "README.md"),
+    ("src/npm/worker/index.d.ts", "worker/index.d.ts"),
     ("LICENSE-APACHE", "LICENSE-APACHE"),
     ("LICENSE-MIT", "LICENSE-MIT"),
 ];
@@ -48,14 +49,14 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     bundle_toml(sh)?;
     let version = metadata::locked_version(&metadata::load(sh)?, "edgeward")?;
     manifest(sh, &version)?;
-    declarations::prune(sh, &sh.current_dir().join(FOLDER))?;
-    for (from, to) in DOCUMENTS {
-        sh.copy_file(from, format!("{FOLDER}/{to}"))?;
-    }
     sh.create_dir(format!("{FOLDER}/worker"))?;
     for part in worker::PARTS {
         sh.copy_file(part, format!("{FOLDER}/worker"))?;
     }
+    for (from, to) in DOCUMENTS {
+        sh.copy_file(from, format!("{FOLDER}/{to}"))?;
+    }
+    declarations::prune(sh, &sh.current_dir().join(FOLDER))?;
     say::step(&format!("the npm package is in {FOLDER}"));
     Ok(())
 }

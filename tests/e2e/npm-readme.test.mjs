@@ -11,32 +11,24 @@ import { pack, PACKAGE } from '../packaging/package.mjs';
 import { fillIn, readBlocks, readTable } from '../packaging/readme.mjs';
 import { startRegistry } from '../packaging/registry.mjs';
 import { run, start } from '../packaging/run.mjs';
+import { startWorld } from '../packaging/world.mjs';
 import { Agent } from '../support/agent.mjs';
-import { startProvider } from '../support/provider.mjs';
-import { freePort, listen } from '../support/server.mjs';
-
-const CLIENT_SECRET = 'the secret of my-app, which has more than 32 bytes';
-
-const blocks = await readBlocks();
+import { startBrowser } from '../support/browser.mjs';
+import { listen } from '../support/server.mjs';
 
 /** What `edgeward` is in Node. */
 const DOOR = 'node_modules/edgeward/js/doors/node.js';
 
+const blocks = await readBlocks();
+const tested = new Set();
 const running = [];
 const keep = (part) => (running.unshift(part), part);
-const tested = new Set();
 let folder;
-let packed;
-let provider;
-/** What `fillIn` puts in. */
-let real;
+let world;
 
 before(async () => {
-  const port = await freePort();
-  const app = `http://localhost:${port}`;
-  provider = keep(await startProvider({ clients: [client([`${app}/callback`])] }));
-  real = { issuer: provider.issuer, app, port };
-  packed = await pack('readme');
+  world = keep(await startWorld());
+  const packed = await pack('readme');
   folder = join(packed.folder, 'project');
   await mkdir(folder);
   await writeFile(join(folder, 'package.json'), '{ "private": true }');
@@ -56,7 +48,7 @@ describe("Check a request's token", () => {
   for (const file of ['deno.mjs', 'bun.mjs', 'node.mjs']) {
     test(file, async () => {
       await put(title, ['handler.mjs', file]);
-      await serving(start(folder, ...words(title, file), `${real.app}/`), async () => {
+      await serving(start(folder, ...words(title, file), `${world.real.app}/`), async () => {
         assert.deepEqual(await ask('/', 'editor'), {
           status: 200,
           body: { userId: 'user-editor', roles: ['editor'] },
@@ -65,8 +57,8 @@ describe("Check a request's token", () => {
         const nobody = await ask('/');
         assert.deepEqual([nobody.status, nobody.challenge], [401, 'Bearer']);
         const [curl] = commands(title);
-        const { stdout } = await run(folder, 'sh', ['-c', fillIn(curl.code, real)], {
-          env: { TOKEN: await token('admin') },
+        const { stdout } = await run(folder, 'sh', ['-c', fillIn(curl.code, world.real)], {
+          env: { TOKEN: await world.token('admin') },
         });
         assert.deepEqual(JSON.parse(stdout), { userId: 'user-admin', roles: ['admin'] });
       });
@@ -77,10 +69,13 @@ describe("Check a request's token", () => {
     await put(title, ['token.mjs']);
     const say = async (env) => (await run(folder, 'node', ['token.mjs'], { env })).stdout;
     assert.match(
-      await say({ TOKEN: await token('admin') }),
-      new RegExp(`^user-admin \\[ 'admin' \\] true ${provider.issuer}\n$`),
+      await say({ TOKEN: await world.token('admin') }),
+      new RegExp(`^user-admin \\[ 'admin' \\] true ${world.real.issuer}\n$`),
     );
-    assert.match(await say({ TOKEN: await token('admin', { ttl: -600 }) }), /^token_expired .*\d/);
+    assert.match(
+      await say({ TOKEN: await world.token('admin', { ttl: -600 }) }),
+      /^token_expired .*\d/,
+    );
   });
 });
 
@@ -98,7 +93,7 @@ test('Hono', async () => {
   await put('Hono', ['app.mjs']);
   const { default: app } = await imported('app.mjs');
   const statuses = async (login) => {
-    const headers = login && { authorization: `Bearer ${await token(login)}` };
+    const headers = login && { authorization: `Bearer ${await world.token(login)}` };
     const answers = ['/', '/api/me', '/api/posts', '/api/bills'].map((path) =>
       app.request(path, { headers }),
     );
@@ -112,9 +107,11 @@ test('Hono', async () => {
 
 test('Sign people in', async () => {
   await put('Sign people in', ['sign-in.mjs']);
-  process.env.CLIENT_SECRET = CLIENT_SECRET;
+  Object.assign(process.env, world.secrets());
   const { begin, end } = await imported('sign-in.mjs');
-  const application = listen((_request, response) => response.end('back'), { port: real.port });
+  const application = listen((_request, response) => response.end('back'), {
+    port: world.real.port,
+  });
   await serving(application, async () => {
     const { url, kept } = await begin();
     assert.deepEqual(Object.keys(kept).sort(), ['codeVerifier', 'nonce', 'state']);
@@ -126,6 +123,68 @@ test('Sign people in', async () => {
   });
 });
 
+describe('The gate', () => {
+  const title = 'The gate';
+
+  for (const file of ['gate-deno.mjs', 'gate-bun.mjs', 'gate-node.mjs']) {
+    test(file, async () => {
+      await put(title, ['gate.mjs', file]);
+      await serving(
+        start(folder, ...words(title, file), `${world.real.app}/`, world.secrets()),
+        assertGate,
+      );
+    });
+  }
+});
+
+test('The Cloudflare Worker, without a toolchain', async () => {
+  await put('The Cloudflare Worker, without a toolchain', ['wrangler.toml']);
+  const lines = Object.entries(world.secrets()).map(([name, value]) => `${name}="${value}"\n`);
+  await writeFile(join(folder, '.dev.vars'), lines.join(''));
+  await serving(wranglerDev(), assertGate);
+  await run(folder, 'wrangler', ['deploy', '--dry-run', '--outdir', 'dist']);
+});
+
+test('On the command line', async () => {
+  await put('The Cloudflare Worker, without a toolchain', ['wrangler.toml']);
+  const [decode, verify, check, explain] = commands('On the command line')
+    .flatMap(({ code }) => fillIn(code, world.real).trim().split('\n'))
+    .map((line) => (env) => run(folder, 'sh', ['-c', line], { env }));
+  const TOKEN = await world.token('editor');
+  assert.match((await decode({ TOKEN })).stdout, /Not verified[\s\S]* user-editor\n/);
+  assert.match((await verify({ TOKEN })).stdout, / user-editor\n/);
+  await check();
+  assert.match((await explain()).stdout, /\/editors-or-admins\/\*\*/);
+});
+
+test('A single-page app', async () => {
+  const title = 'A single-page app';
+  await put(title, ['index.html', 'main.js']);
+  const browser = await startBrowser();
+  try {
+    await serving(start(folder, ...words(title, 'main.js'), `${world.real.app}/`), async () => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(`${world.real.app}/`);
+      const who = page.locator('#who');
+      await who.filter({ hasText: 'nobody' }).waitFor();
+      await page.click('#sign-in');
+      await page.getByRole('button', { name: /^editor/ }).click();
+      await who.filter({ hasText: 'user-editor' }).waitFor();
+      assert.equal(page.url(), `${world.real.app}/`);
+      await page.reload();
+      await who.filter({ hasText: 'user-editor' }).waitFor();
+      const tab = await context.newPage();
+      await tab.goto(`${world.real.app}/`);
+      await tab.locator('#who').filter({ hasText: 'user-editor' }).waitFor();
+      await page.click('#sign-out');
+      await tab.locator('#who').filter({ hasText: 'nobody' }).waitFor();
+    });
+  } finally {
+    await browser.close();
+  }
+});
+
 test('Options: the table has each of them', async () => {
   const { Client } = await imported(DOOR);
   const declaration = await readFile(join(PACKAGE, 'js/options.d.ts'), 'utf8');
@@ -135,7 +194,7 @@ test('Options: the table has each of them', async () => {
   const rows = await readTable('Options');
   assert.deepEqual(rows.flatMap(([cell]) => cell.split(', ')).sort(), names.sort());
   // A name that is none is refused, with the nearest one that is.
-  assert.throws(() => new Client({ authorty: provider.issuer }), /`authority`/);
+  assert.throws(() => new Client({ authorty: world.real.issuer }), /`authority`/);
 });
 
 test('Errors: the table has each class', async () => {
@@ -167,13 +226,13 @@ function commands(title) {
 async function put(title, files) {
   const taken = take(title, ({ file }) => files.includes(file));
   assert.equal(taken.length, files.length, `${title} has ${files.join(', ')}`);
-  for (const { file, code } of taken) await writeFile(join(folder, file), fillIn(code, real));
+  for (const { file, code } of taken) await writeFile(join(folder, file), fillIn(code, world.real));
 }
 
 /** The command that README.md names for a file, as a tool and its options. */
 function words(title, name) {
   const [{ command }] = take(title, ({ file }) => file === name);
-  const [tool, ...options] = command;
+  const [tool, ...options] = fillIn(command, world.real).replace(/^npx /, '').split(' ');
   return [tool, options];
 }
 
@@ -182,7 +241,10 @@ function imported(file) {
 }
 
 function wranglerDev() {
-  return startWranglerDev({ port: real.port, paths: { config: join(folder, 'wrangler.toml') } });
+  return startWranglerDev({
+    port: world.real.port,
+    paths: { config: join(folder, 'wrangler.toml') },
+  });
 }
 
 async function serving(starting, work) {
@@ -194,26 +256,25 @@ async function serving(starting, work) {
   }
 }
 
-function token(login, options) {
-  const claims = { aud: 'my-api' };
-  return provider.mint(login, { client: 'my-app', claims, ...options });
+/** The four routes, by a program's token and by a person's session. */
+async function assertGate() {
+  const statuses = async (login) => {
+    const headers = login ? { authorization: `Bearer ${await world.token(login)}` } : {};
+    const paths = ['/', '/me', '/editors-or-admins/list'];
+    const answers = paths.map((path) => fetch(world.real.app + path, { headers }));
+    return (await Promise.all(answers)).map(({ status }) => status);
+  };
+  assert.deepEqual(await statuses(), [200, 401, 401]);
+  assert.deepEqual(await statuses('member'), [200, 200, 403]);
+  assert.deepEqual(await statuses('editor'), [200, 200, 200]);
+  const person = await new Agent().signIn(world.real.app, '/me', 'editor');
+  assert.deepEqual([person.status, person.text], [200, 'user-editor']);
 }
 
 async function ask(path, login) {
-  const headers = login ? { authorization: `Bearer ${await token(login)}` } : {};
-  const answer = await fetch(new URL(path, real.app), { headers });
+  const headers = login ? { authorization: `Bearer ${await world.token(login)}` } : {};
+  const answer = await fetch(new URL(path, world.real.app), { headers });
   const challenge = answer.headers.get('www-authenticate');
   const body = await answer.json();
   return { status: answer.status, body, ...(challenge && { challenge }) };
-}
-
-/** The client of README.md, as it is registered at the provider. */
-function client(redirectUris) {
-  return {
-    client_id: 'my-app',
-    client_secret: CLIENT_SECRET,
-    redirect_uris: redirectUris,
-    grant_types: ['authorization_code', 'refresh_token'],
-    response_types: ['code'],
-  };
 }

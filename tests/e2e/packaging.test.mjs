@@ -110,6 +110,14 @@ describe('a program', () => {
   });
 });
 
+test('an application of Hono', async () => {
+  const project = await createProject(packed, 'hono');
+  const [me, admin, bills, refused] = await say(project, 'node', ['main.mjs']);
+  assert.deepEqual([me, admin], ['200 user-admin', '200 may']);
+  assert.match(bills, /^403 Bearer error="insufficient_scope"/);
+  assert.match(refused, /^401 Bearer error="invalid_token"/);
+});
+
 describe('a page', () => {
   test('with a plain script and the files as they are', async () => {
     const project = await createProject(packed, 'plain-script');

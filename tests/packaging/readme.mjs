@@ -9,7 +9,7 @@ import { ROOT } from '../support/root.mjs';
  * @property {string} section The heading that it is under.
  * @property {string} language
  * @property {string} [file] The name in its first line, a comment.
- * @property {string[]} [command] The command that the line before it names: by `command`.
+ * @property {string} [command] The command that the line before it names: by `command`.
  * @property {string} code
  */
 
@@ -25,27 +25,37 @@ export async function readBlocks() {
   for (const [, heading, command, language, code] of (await readme()).matchAll(HEADING_OR_BLOCK)) {
     if (heading !== undefined) section = heading;
     else {
-      const file = /^(?:\/\/|#) ([\w.-]+)\n/.exec(code)?.[1];
-      blocks.push({ section, language, command: command?.split(' '), file, code });
+      const file = /^(?:\/\/|#|<!--) ([\w.-]+)(?: -->)?\n/.exec(code)?.[1];
+      blocks.push({ section, language, command, file, code });
     }
   }
   return blocks;
 }
 
+/** What README.md cannot know. */
+const PROVIDER = 'https://login.example.com';
+const APP = 'https://app.example.com';
+const ORIGIN = 'https://origin.example.com';
+const AUDIENCE = 'my-api';
+const PORT = '8080';
+
 /**
- * The one rule for what README.md cannot know: its provider becomes the tests', which is plain http and
- * has to be allowed where it is named; its application becomes one on this machine, its port a free one.
+ * The one rule for it: each of these names becomes that of the real one. The provider of the tests is
+ * plain http, which has to be allowed where it is named.
  *
  * @param {string} code
- * @param {{ issuer: string, app: string, port: number }} real
+ * @param {{ issuer: string, app: string, origin: string, audience: string, port: number }} real
  */
-export function fillIn(code, { issuer, app, port }) {
-  const provider = 'https://login.example.com';
+export function fillIn(code, { issuer, app, origin, audience, port }) {
   return code
-    .replaceAll(`authority: '${provider}'`, `authority: '${issuer}', dangerAllowHttp: true`)
-    .replaceAll(`AUTHORITY = "${provider}"`, `AUTHORITY = "${issuer}"\nDANGER_ALLOW_HTTP = true`)
-    .replaceAll('https://app.example.com', app)
-    .replaceAll('8080', String(port));
+    .replaceAll(`authority: '${PROVIDER}'`, `authority: '${issuer}', dangerAllowHttp: true`)
+    .replaceAll(`AUTHORITY: '${PROVIDER}'`, `AUTHORITY: '${issuer}', DANGER_ALLOW_HTTP: true`)
+    .replaceAll(`AUTHORITY = "${PROVIDER}"`, `AUTHORITY = "${issuer}"\nDANGER_ALLOW_HTTP = true`)
+    .replaceAll(`--authority ${PROVIDER}`, `--authority ${issuer} --danger-allow-http`)
+    .replaceAll(APP, app)
+    .replaceAll(ORIGIN, origin)
+    .replaceAll(AUDIENCE, audience)
+    .replaceAll(PORT, String(port));
 }
 
 /**

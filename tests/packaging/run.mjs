@@ -1,23 +1,24 @@
 // Programs of a consumer's project: run to their end, or started and waited for.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { ROOT } from '../support/root.mjs';
+import { COMMANDS } from '../support/runtimes.mjs';
 import { until } from '../support/until.mjs';
 
 /** A build that takes longer hangs. */
 const MILLISECONDS = 120_000;
 
-/** The tools that the workspace has; the command of the package `bun` needs npm's scripts. */
+/** The tools that the workspace has. */
 export const TOOLS = {
   node: process.execPath,
   npm: 'npm',
   sh: 'sh',
-  bun: bun(),
+  deno: COMMANDS.deno[0],
+  bun: COMMANDS.bun[0],
   ...Object.fromEntries(
-    ['deno', 'vite', 'rollup', 'esbuild', 'tsc', 'wrangler', 'publint', 'attw'].map((name) => [
+    ['vite', 'rollup', 'esbuild', 'tsc', 'wrangler', 'publint', 'attw'].map((name) => [
       name,
       join(ROOT, 'node_modules/.bin', name),
     ]),
@@ -70,12 +71,14 @@ export async function run(folder, tool, options = [], { env = {}, fails = false 
  * @param {keyof typeof TOOLS} tool
  * @param {string[]} options
  * @param {string} url What it answers as soon as it is there.
+ * @param {Record<string, string>} [env]
  * @returns {Promise<{ close: () => Promise<void> }>}
  */
-export async function start(folder, tool, options, url) {
+export async function start(folder, tool, options, url, env = {}) {
+  if (await answers(url)) throw new Error(`something answers at ${url} already`);
   const child = spawn(TOOLS[tool], options, {
     cwd: folder,
-    env: QUIET,
+    env: { ...QUIET, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -103,10 +106,4 @@ function answers(url) {
     () => true,
     () => false,
   );
-}
-
-function bun() {
-  const folder = join(ROOT, 'node_modules/@oven');
-  const [platform] = readdirSync(folder);
-  return join(folder, platform, 'bin/bun');
 }
