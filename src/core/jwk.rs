@@ -124,6 +124,22 @@ impl KeyMaterial {
         }
     }
 
+    /// Whether a signature by this key can have this form (RFC 7518 §3, RFC 8032 §5.1.6). Hosts differ
+    /// in what they make of another one.
+    #[must_use]
+    pub fn fits_signature(&self, signature: &[u8]) -> bool {
+        match self {
+            // RFC 8017 §5.2.2, step 1: a number less than the modulus. Deno takes greater ones.
+            Self::Rsa(key) => signature.len() == key.n().len() && signature < key.n(),
+            Self::Ec(key) => signature.len() == key.x().len().saturating_mul(2),
+            Self::Ed25519(_) => signature.len() == 64,
+            Self::Hmac(key) => key
+                .algs()
+                .iter()
+                .any(|alg| signature.len() == alg.hash().output_len()),
+        }
+    }
+
     fn fingerprint(&self) -> Option<[u8; 32]> {
         match self {
             Self::Rsa(key) => Some(key.thumbprint()),
