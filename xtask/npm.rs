@@ -46,13 +46,10 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     bundle_toml(sh)?;
     let version = metadata::locked_version(&metadata::load(sh)?, "edgeward")?;
     manifest(sh, &version)?;
+    prebuilt_worker(sh)?;
     declarations::prune(sh, &sh.current_dir().join(FOLDER))?;
     for (from, to) in DOCUMENTS {
         sh.copy_file(from, format!("{FOLDER}/{to}"))?;
-    }
-    sh.create_dir(format!("{FOLDER}/worker"))?;
-    for part in worker::PARTS {
-        sh.copy_file(part, format!("{FOLDER}/worker"))?;
     }
     say::step(&format!("the npm package is in {FOLDER}"));
     Ok(())
@@ -94,6 +91,17 @@ fn inline(sh: &Shell, module: &str, into: &str) -> Result<()> {
              return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));\n}}\n"
         ),
     )?;
+    Ok(())
+}
+
+/// The Worker, so that nobody needs Rust to put the gate in front of an origin.
+fn prebuilt_worker(sh: &Shell) -> Result<()> {
+    let folder = format!("{FOLDER}/worker");
+    sh.create_dir(&folder)?;
+    for part in worker::PARTS {
+        sh.copy_file(part, &folder)?;
+    }
+    sh.copy_file("src/npm/worker.d.ts", format!("{folder}/index.d.ts"))?;
     Ok(())
 }
 
