@@ -49,10 +49,7 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     bundle_toml(sh)?;
     let version = metadata::locked_version(&metadata::load(sh)?, "edgeward")?;
     manifest(sh, &version)?;
-    sh.create_dir(format!("{FOLDER}/worker"))?;
-    for part in worker::PARTS {
-        sh.copy_file(part, format!("{FOLDER}/worker"))?;
-    }
+    prebuilt_worker(sh)?;
     for (from, to) in DOCUMENTS {
         sh.copy_file(from, format!("{FOLDER}/{to}"))?;
     }
@@ -98,6 +95,17 @@ fn inline(sh: &Shell, module: &str, into: &str) -> Result<()> {
              return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));\n}}\n"
         ),
     )?;
+    Ok(())
+}
+
+/// The Worker, so that nobody needs Rust to put the gate in front of an origin.
+fn prebuilt_worker(sh: &Shell) -> Result<()> {
+    let folder = format!("{FOLDER}/worker");
+    sh.create_dir(&folder)?;
+    for part in worker::PARTS {
+        sh.copy_file(part, &folder)?;
+    }
+    sh.copy_file("src/npm/worker.d.ts", format!("{folder}/index.d.ts"))?;
     Ok(())
 }
 

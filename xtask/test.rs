@@ -1,4 +1,4 @@
-//! Every test, in two suites, and one line that adds them up.
+//! Every test, in several suites, and one line that adds them up.
 
 mod counts;
 mod suite;
@@ -7,10 +7,11 @@ use anyhow::{Result, bail};
 use xshell::Shell;
 
 use crate::{chromium, harness, npm, say};
-use suite::{Outcome, Suite};
+use suite::{GATE_HOSTS, Outcome, Suite};
 
 /// Runs the crates' tests, then those that drive the built Worker and the npm package with a provider,
-/// an origin, every runtime and a browser. The second suite runs even when the first one failed.
+/// an origin, every runtime and a browser; then those about the gate again, in each of its other hosts.
+/// Every suite runs, also after one has failed.
 pub(crate) fn run(sh: &Shell) -> Result<()> {
     npm::build(sh)?;
     harness::build(sh)?;
@@ -25,6 +26,13 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
     outcomes.push(Suite::crates(sh).run()?);
     say::step("testing the built Worker, end to end");
     outcomes.push(Suite::end_to_end(sh, browser.ok().as_deref())?.run()?);
+    for host in &GATE_HOSTS {
+        say::step(&format!(
+            "testing the gate of the npm package in {}",
+            host.name
+        ));
+        outcomes.push(Suite::gate(sh, host)?.run()?);
+    }
     report(&outcomes, &unavailable)
 }
 

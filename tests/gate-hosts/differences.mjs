@@ -16,6 +16,10 @@ export const DIFFERENCES = {
     hosts: ['worker'],
     reason: 'workerd passes WebSockets on',
   },
+  'origin-connection': {
+    hosts: ['worker'],
+    reason: 'in a Worker the platform speaks to the origin and ends its connection',
+  },
   zone: {
     hosts: OUTSIDE_WORKERS,
     reason: 'only a Worker runs in a zone; `zone` is a configuration error',

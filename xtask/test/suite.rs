@@ -15,6 +15,51 @@ const SUFFIX: &str = ".test.mjs";
 /// A file of tests that hangs is cancelled, and that counts as failed.
 const FILE_MILLISECONDS: u32 = 300_000;
 
+/// The files of tests that the gate has to pass in every host. What they leave out is the core's, and
+/// the same in all of them.
+const ABOUT_THE_GATE: [&str; 17] = [
+    "answers",
+    "bearer",
+    "client-authentication",
+    "configuration",
+    "connection",
+    "cross-origin",
+    "forged",
+    "keys",
+    "log",
+    "matrix",
+    "origins",
+    "proxy",
+    "refresh",
+    "renewal",
+    "routes",
+    "session",
+    "sign-out",
+];
+
+/// A runtime that the gate of the npm package serves in.
+pub(crate) struct GateHost {
+    /// What `EDGEWARD_GATE` calls it.
+    pub(crate) name: &'static str,
+    suite: &'static str,
+}
+
+/// All of them.
+pub(crate) const GATE_HOSTS: [GateHost; 3] = [
+    GateHost {
+        name: "node",
+        suite: "gate in Node",
+    },
+    GateHost {
+        name: "deno",
+        suite: "gate in Deno",
+    },
+    GateHost {
+        name: "bun",
+        suite: "gate in Bun",
+    },
+];
+
 /// A command that runs tests.
 pub(crate) struct Suite {
     name: &'static str,
@@ -49,7 +94,25 @@ impl Suite {
 
     /// The tests that speak to the built Worker over HTTP.
     pub(crate) fn end_to_end(sh: &Shell, browser: Option<&Path>) -> Result<Self> {
-        let tap = sh.current_dir().join("target/end-to-end.tap");
+        let mut suite = Self::node(sh, "end to end", test_files(sh)?)?;
+        if let Some(browser) = browser {
+            suite.command.env("CHROME", browser);
+        }
+        Ok(suite)
+    }
+
+    /// The tests that are about the gate, with the gate of the npm package in another runtime.
+    pub(crate) fn gate(sh: &Shell, host: &GateHost) -> Result<Self> {
+        let files =
+            ABOUT_THE_GATE.map(|name| PathBuf::from(format!("{END_TO_END}/{name}{SUFFIX}")));
+        let mut suite = Self::node(sh, host.suite, files.to_vec())?;
+        suite.command.env("EDGEWARD_GATE", host.name);
+        Ok(suite)
+    }
+
+    fn node(sh: &Shell, name: &'static str, files: Vec<PathBuf>) -> Result<Self> {
+        let tap = format!("target/{}.tap", name.replace(' ', "-"));
+        let tap = sh.current_dir().join(tap);
         let mut command = Command::new("node");
         command.current_dir(sh.current_dir());
         // Of a run that ends before it began, nothing old may be counted.
@@ -60,12 +123,9 @@ impl Suite {
         command.args(["--test-reporter=spec", "--test-reporter-destination=stdout"]);
         command.arg("--test-reporter=tap");
         command.arg(format!("--test-reporter-destination={}", tap.display()));
-        command.args(test_files(sh)?);
-        if let Some(browser) = browser {
-            command.env("CHROME", browser);
-        }
+        command.args(files);
         Ok(Self {
-            name: "end to end",
+            name,
             command,
             tap: Some(tap),
         })

@@ -1,5 +1,6 @@
 // The origin's endpoints for tests, each a path prefix and an answer.
 import { pipeline } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
 
 import { drain, pattern } from '../bodies.mjs';
 import { page } from '../page.mjs';
@@ -24,7 +25,13 @@ export const ROUTES = [
   { path: '/status/', answer: status },
   { path: '/echo', answer: echo },
   { path: '/form', answer: form },
+  { path: '/coded', answer: coded },
+  { path: '/connection', answer: connection },
+  { path: '/refuse-body', answer: refuseBody },
 ];
+
+/** What `/coded` is about. */
+export const TEXT = Buffer.from('All the world is a stage. '.repeat(4000));
 
 // Events come from `push`, one at a time; the first tells that the stream stands.
 function subscribe({ response, streams, events }) {
@@ -89,6 +96,36 @@ function form({ request, response }) {
     'referrer-policy': 'no-referrer',
   });
   response.end(body);
+}
+
+// As a server that compresses what a client takes, but no part of it.
+function coded({ request, response }) {
+  const { range, 'accept-encoding': accepted = '' } = request.headers;
+  const [, from, to] = range?.match(/^bytes=(\d+)-(\d+)$/) ?? [];
+  if (from !== undefined) {
+    const part = TEXT.subarray(Number(from), Number(to) + 1);
+    response.writeHead(206, { 'content-range': `bytes ${from}-${to}/${TEXT.length}` });
+    return response.end(part);
+  }
+  const isCoded = /\bgzip\b/.test(accepted);
+  const body = isCoded ? gzipSync(TEXT) : TEXT;
+  response.writeHead(200, {
+    'content-type': 'text/plain',
+    'content-length': String(body.length),
+    ...(isCoded && { 'content-encoding': 'gzip' }),
+  });
+  return response.end(body);
+}
+
+// Header fields that are for one connection only.
+function connection({ response }) {
+  const headers = { connection: 'close, x-hop', 'x-hop': '1', 'x-end': '1' };
+  response.writeHead(200, headers).end('ok');
+}
+
+// Answers before the body has come, and does not read it.
+function refuseBody({ response }) {
+  json(response, 413, { code: 'too_large' });
 }
 
 function json(response, code, value) {
