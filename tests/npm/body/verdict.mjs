@@ -1,7 +1,7 @@
 // What a call ended with, in a few words that are the same in every runtime.
 
 /** Longer than anything that answers takes. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 /**
  * The verdict about a call: a text that it returns, or what it threw. One that starts with `!` is
