@@ -59,7 +59,9 @@ export async function open(browser, url, asked) {
       page.on('pageerror', (error) => reject(new Error(`the page threw ${error.stack}`)));
     });
     failed.catch(() => {});
-    const answered = new Promise((resolve) => page.exposeFunction('answer', resolve));
+    let answer;
+    const answered = new Promise((resolve) => (answer = resolve));
+    await page.exposeFunction('answer', answer);
     await page.addInitScript((given) => (globalThis.asked = given), asked);
     await page.goto(url);
     const verdict = await within(`a verdict of ${url}`, Promise.race([answered, failed]), 30_000);
