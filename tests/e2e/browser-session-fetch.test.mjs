@@ -160,13 +160,12 @@ test('tokens are in no document, storage, address, history, message or log', asy
   const seen = [];
   page.on('console', (message) => seen.push(message.text()));
   page.on('pageerror', (error) => seen.push(String(error.stack)));
+  // The hint that the standard puts there: an ID Token, at the provider that issued it, and nowhere else.
+  const hint = new RegExp(`^(${spa.provider.issuer}/logout.*)id_token_hint=[^&]+`);
   page.on('request', (request) => {
-    const { origin, pathname, searchParams } = new URL(request.url());
-    // The hint that the standard puts there: an ID Token, at the provider that issued it.
-    if (origin === spa.provider.issuer) searchParams.delete('id_token_hint');
-    seen.push(pathname, searchParams.toString());
+    seen.push(request.url().replace(hint, '$1'));
     for (const [name, value] of Object.entries(request.headers())) {
-      if (name !== 'authorization') seen.push(value);
+      if (name !== 'authorization') seen.push(value.replace(hint, '$1'));
     }
   });
   await page.route(`${spa.provider.issuer}/token`, async (route) => {
