@@ -4,6 +4,7 @@
 //! it does while it does it, and skips what is there already. Two things live outside it: a target
 //! of the Rust toolchain, and on Debian the packages that stand in for what cannot be had elsewhere.
 
+mod bench;
 mod check;
 mod chromium;
 mod debian;
@@ -59,6 +60,8 @@ enum Command {
         #[arg(long, default_value_t = 15)]
         rounds: u32,
     },
+    /// Measure speed in every runtime beside other libraries, and the gate under load
+    Bench(bench::Options),
     /// Install what the other commands need, and stop there
     Setup,
 }
@@ -86,6 +89,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Worker => worker::build(&sh),
         Command::Npm => npm::build(&sh),
         Command::Size { rounds } => size::run(&sh, *rounds),
+        Command::Bench(options) => bench::run(&sh, options),
         Command::Setup => setup::run(&sh),
     }
 }

@@ -9,6 +9,7 @@ import { measureGates } from './gate/main.mjs';
 import { gateRows } from './gate/targets.mjs';
 import { commit, load, machine, versions } from './machine.mjs';
 import { report } from './report.mjs';
+import { native } from './native.mjs';
 import { inChromium, inWorkerd } from './rooms.mjs';
 import { distinct } from './rounds.mjs';
 import { RUNTIMES, runIn } from './runtimes.mjs';
@@ -19,7 +20,7 @@ const RESULTS = 'tests/bench/RESULTS.md';
 
 /** The whole, and what a minute allows. */
 const PLANS = {
-  full: { algorithms: ALGORITHMS, rounds: 25, batch: 40, warmup: 300, memory: 1_000_000 },
+  full: { algorithms: ALGORITHMS, rounds: 15, batch: 25, warmup: 150, memory: 1_000_000 },
   quick: {
     algorithms: ['HS256', 'RS256', 'ES256', 'EdDSA'],
     rounds: 6,
@@ -33,6 +34,7 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     json: { type: 'string' },
+    native: { type: 'string' },
     only: { type: 'string', multiple: true },
   },
 });
@@ -47,9 +49,9 @@ try {
 
 async function main() {
   const begun = load();
-  const question = await ask();
   const file = join(folder, 'question.json');
-  await writeFile(file, JSON.stringify(question));
+  const question = [...RUNTIMES, 'Chromium', 'workerd'].some(isAsked) ? await ask() : undefined;
+  await writeFile(file, JSON.stringify(question ?? null));
   const places = {
     ...Object.fromEntries(
       RUNTIMES.map((name) => [name, () => runIn(name, 'tests/bench/doors/process.mjs', file)]),
@@ -79,11 +81,12 @@ async function main() {
     plan,
     rows,
     gate,
+    native: values.native && (await native(values.native)),
     runtimes,
   });
 }
 
-/** `--only` names runtimes, `memory` and `gate`; left out, it is all of them. */
+/** `--only` names runtimes, `memory`, `gate` and `native`; left out, it is all of them. */
 function isAsked(name) {
   return values.only === undefined || values.only.includes(name);
 }

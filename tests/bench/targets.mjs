@@ -9,32 +9,41 @@ const ASYMMETRIC = ['RS256', 'ES256', 'EdDSA'];
  * @property {string} what
  * @property {string} target
  * @property {string} measured
- * @property {boolean} [met] Undefined where it was not measured.
+ * @property {string} [cpu] The same by processor time, which other work on the machine does not change.
+ * @property {boolean} [met] By the clock; undefined where it was not measured.
  *
  * @param {Record<string, { measured: object[] }>} runtimes
  * @returns {Row[]}
  */
 export function tokenRows(runtimes) {
   return Object.entries(runtimes).flatMap(([runtime, { measured }]) => {
-    const cells = new Cells(measured);
-    return [
-      seen(runtime, cells),
-      hmac(runtime, cells),
-      ...ASYMMETRIC.flatMap((alg) => [ratio(runtime, alg, cells), floor(runtime, alg, cells)]),
-      refused(runtime, cells),
-    ]
-      .filter((row) => row !== undefined)
-      .map((row) => ({ ...row, what: `${runtime}: ${row.what}` }));
+    const rows = rowsOf(runtime, new Cells(measured, 'wall'));
+    const isKnown = measured.some(({ samples }) => samples[0].cpu !== undefined);
+    const worked = isKnown ? rowsOf(runtime, new Cells(measured, 'cpu')) : [];
+    return rows.map((row, index) => ({
+      ...row,
+      what: `${runtime}: ${row.what}`,
+      cpu: worked[index]?.measured,
+    }));
   });
+}
+
+function rowsOf(runtime, cells) {
+  return [
+    seen(runtime, cells),
+    hmac(runtime, cells),
+    ...ASYMMETRIC.flatMap((alg) => [ratio(runtime, alg, cells), floor(runtime, alg, cells)]),
+    refused(cells),
+  ].filter((row) => row !== undefined);
 }
 
 /** Medians by library, algorithm and case. */
 class Cells {
   #medians = new Map();
 
-  constructor(measured) {
+  constructor(measured, what) {
     for (const { library, alg, name, samples } of measured) {
-      this.#medians.set(`${library} ${alg} ${name}`, median(samples.map(({ wall }) => wall)));
+      this.#medians.set(`${library} ${alg} ${name}`, median(samples.map((sample) => sample[what])));
     }
   }
 
@@ -106,7 +115,7 @@ function floor(runtime, alg, cells) {
   };
 }
 
-function refused(runtime, cells) {
+function refused(cells) {
   const all = cells.algorithms.map((alg) => cells.of('edgeward', alg, 'malformed'));
   const slowest = Math.max(...all);
   return {
