@@ -26,9 +26,8 @@ const MODULES: [(&str, &str); 3] = [
 ];
 
 /// What stands beside the code.
-const DOCUMENTS: [(&str, &str); 4] = [
+const DOCUMENTS: [(&str, &str); 3] = [
     ("src/npm/README.md", "README.md"),
-    ("src/npm/worker/index.d.ts", "worker/index.d.ts"),
     ("LICENSE-APACHE", "LICENSE-APACHE"),
     ("LICENSE-MIT", "LICENSE-MIT"),
 ];
