@@ -1,6 +1,6 @@
 // The door for Bun.
 import { application } from './app.mjs';
 
-const { fetch } = application(JSON.parse(process.env.CONFIG));
+const { fetch } = application(JSON.parse(process.argv[2]));
 const server = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch });
 console.log(`port ${server.port}`);

@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 import { Miniflare } from 'miniflare';
 
 import { ROOT } from '../support/root.mjs';
+import { COMMANDS } from '../support/runtimes.mjs';
 import { freePort } from '../support/server.mjs';
 import { readWorkerConfig } from '../support/wrangler.mjs';
 
@@ -21,10 +22,9 @@ const PACKAGE = join(ROOT, 'target/npm/edgeward');
  * @type {Record<string, (config: object) => Promise<Running>>}
  */
 export const RUNTIMES = {
-  Node: (config) => asProcess(config, process.execPath, 'node.mjs'),
-  Deno: async (config) =>
-    asProcess(config, await binary('@deno', 'deno'), 'run', '--no-lock', '-A', 'deno.mjs'),
-  Bun: async (config) => asProcess(config, await binary('@oven', 'bin/bun'), 'run', 'bun.mjs'),
+  Node: (config) => asProcess(COMMANDS.node, 'node.mjs', config),
+  Deno: (config) => asProcess(COMMANDS.deno, 'deno.mjs', config),
+  Bun: (config) => asProcess(COMMANDS.bun, 'bun.mjs', config),
   workerd: inWorkerd,
 };
 
@@ -50,10 +50,9 @@ export async function makeProject() {
   }
 }
 
-async function asProcess(config, command, ...options) {
-  const child = spawn(command, options, {
+async function asProcess([command, ...options], file, config) {
+  const child = spawn(command, [...options, file, JSON.stringify(config)], {
     cwd: PROJECT,
-    env: { ...process.env, CONFIG: JSON.stringify(config) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let complaints = '';
@@ -76,13 +75,6 @@ async function said(output) {
     if (port) return port;
   }
   return new Promise(() => {});
-}
-
-/** The binary itself: the packages' commands start it as a child, which would outlive them. */
-async function binary(scope, path) {
-  const folder = join(ROOT, 'node_modules', scope);
-  const [platform] = await readdir(folder);
-  return join(folder, platform, path);
 }
 
 async function inWorkerd(config) {
