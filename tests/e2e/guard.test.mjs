@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { bearerToken, challengeHeader } from '../../target/npm/edgeward/js/challenge.js';
 import * as edgeward from '../../target/npm/edgeward/js/doors/node.js';
+import { readOptions } from '../../target/npm/edgeward/js/options.js';
 import { startProvider } from '../support/provider.mjs';
 
 const { ChallengeError, Client, ConfigError, EdgewardError, Guard, InvalidTokenError, User } =
@@ -267,28 +268,12 @@ describe('options', () => {
     assert.deepEqual(refused(options), ['authority: option_missing']);
   });
 
-  test('may hold a secret that is cleared afterwards', async () => {
+  test('may hold a secret that is cleared before a browser has loaded the core', () => {
     const secret = Buffer.from('0123456789abcdef0123456789abcdef');
     const copy = Buffer.from(secret);
-    const { issuer } = provider;
-    const symmetric = new Client({
-      authority: issuer,
-      audience: 'api',
-      hmacSecret: secret,
-      dangerAllowHttp: true,
-    });
+    const { hmacSecret } = readOptions({ authority, hmacSecret: secret });
     secret.fill(0);
-    const { SignJWT } = await import('jose');
-    const token = (key) =>
-      new SignJWT({ sub: 'u' })
-        .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
-        .setIssuer(issuer)
-        .setAudience('api')
-        .setIssuedAt()
-        .setExpirationTime('5m')
-        .sign(key);
-    assert.equal((await symmetric.validateToken(await token(copy))).userId, 'u');
-    await assert.rejects(symmetric.validateToken(await token(secret)), InvalidTokenError);
+    assert.deepEqual(Buffer.from(hmacSecret), copy);
   });
 });
 
