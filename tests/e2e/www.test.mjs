@@ -95,7 +95,7 @@ test('a reload keeps the person, and a second tab knows them', async () => {
   await second.getByText('Édith Editor', { exact: true }).waitFor();
   await second.getByRole('button', { name: 'Sign out' }).click();
   await page.getByText('Nobody is signed in.').waitFor();
-  await page.getByText('Signed out', { exact: true }).waitFor();
+  await page.locator('.news li', { hasText: 'Signed out' }).waitFor();
   await answers([200, 401, 401, 401]);
   await second.getByRole('button', { name: 'Sign out' }).click();
   await second.waitForURL(`${app.url}/`);
