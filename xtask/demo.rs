@@ -1,17 +1,17 @@
-//! A provider, an origin and the gate between them, to click through.
+//! A provider, an origin, the gate between them and a single-page app, to click through.
 
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
 use xshell::Shell;
 
-use crate::{say, worker};
+use crate::{npm, say};
 
 const MAIN: &str = "tests/demo/main.mjs";
 
-/// Builds the Worker and hands the terminal to the demo, until Ctrl-C ends it.
+/// Builds the Worker and the npm package, and hands the terminal to the demo, until Ctrl-C ends it.
 pub(crate) fn run(sh: &Shell) -> Result<()> {
-    worker::build(sh)?;
+    npm::build(sh)?;
     say::step("starting the demo; Ctrl-C ends it");
     let mut demo = Command::new("node");
     demo.arg(MAIN).current_dir(sh.current_dir());

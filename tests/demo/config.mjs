@@ -18,10 +18,10 @@ export function createSecrets() {
  * checked-in file. `--var` and `.dev.vars` would not do: they know text only, and `true` is not "true".
  *
  * @param {string} root The folder of `wrangler.toml`.
- * @param {{ gateUrl: string, issuer: string, origin: string, secrets: Record<string, string> }} run
+ * @param {{ gateUrl: string, appUrl: string, issuer: string, origin: string, secrets: Record<string, string> }} run
  * @returns {{ config: string, secrets: string }} The paths of both.
  */
-export function writeConfig(root, { gateUrl, issuer, origin, secrets }) {
+export function writeConfig(root, { gateUrl, appUrl, issuer, origin, secrets }) {
   const base = JSON.parse(
     execFileSync(process.execPath, [READ_CONFIG, join(root, 'wrangler.toml')]),
   );
@@ -38,6 +38,7 @@ export function writeConfig(root, { gateUrl, issuer, origin, secrets }) {
       CLIENT_ID: 'gate',
       PUBLIC_URL: gateUrl,
       ORIGIN: origin,
+      CORS_ORIGINS: [appUrl],
       // The provider and the application of the demo speak plain http, on loopback.
       DANGER_ALLOW_HTTP: true,
     },

@@ -1,9 +1,11 @@
-// The demo: a provider, an application and the gate between them, on this machine alone.
+// The demo: a provider, an application, the gate between them and a single-page app, on this machine
+// alone.
 import { parseArgs } from 'node:util';
 
 import { ACCOUNTS, startProvider } from '../support/provider.mjs';
 import { startOrigin } from '../support/origin.mjs';
 import { ROOT } from '../support/root.mjs';
+import { startApp } from './app.mjs';
 import { createSecrets, writeConfig } from './config.mjs';
 import { claimPorts } from './ports.mjs';
 import { startWranglerDev } from './wrangler-dev.mjs';
@@ -33,13 +35,15 @@ async function start(port) {
   const ports = await claimPorts(port);
   const secrets = createSecrets();
   const gateUrl = `http://localhost:${ports.gate}`;
+  // The provider's host: only a page of the same site is told by a hidden frame who is signed in.
+  const appUrl = `http://127.0.0.1:${ports.app}`;
 
   console.log('the demo starts: provider …');
   const provider = await startProvider({
     port: ports.provider,
     clientSecret: secrets.CLIENT_SECRET,
-    redirectUris: [`${gateUrl}/auth/callback`],
-    postLogoutRedirectUris: [`${gateUrl}/auth/signed-out`],
+    redirectUris: [`${gateUrl}/auth/callback`, `${appUrl}/`, `${appUrl}/silent.html`],
+    postLogoutRedirectUris: [`${gateUrl}/auth/signed-out`, `${appUrl}/`],
   });
   running.unshift(provider);
 
@@ -47,8 +51,18 @@ async function start(port) {
   const origin = await startOrigin({ port: ports.origin });
   running.unshift(origin);
 
+  console.log('the demo starts: single-page app …');
+  running.unshift(
+    await startApp({
+      port: ports.app,
+      issuer: provider.issuer,
+      clientId: 'gate-public',
+      gate: gateUrl,
+    }),
+  );
+
   console.log('the demo starts: gate, by `wrangler dev` …');
-  const addresses = { gateUrl, issuer: provider.issuer, origin: origin.url };
+  const addresses = { gateUrl, appUrl, issuer: provider.issuer, origin: origin.url };
   const wrangler = await startWranglerDev({
     port: ports.gate,
     paths: writeConfig(ROOT, { ...addresses, secrets }),
@@ -56,19 +70,20 @@ async function start(port) {
     onExit: () => stop(1),
   });
   await wrangler.answers(`${gateUrl}/`);
-  console.log(welcome(gateUrl, provider.issuer, origin.url));
+  console.log(welcome(gateUrl, appUrl, provider.issuer, origin.url));
   wrangler.showLog();
 }
 
-function welcome(gateUrl, issuer, origin) {
+function welcome(gateUrl, appUrl, issuer, origin) {
   const accounts = ACCOUNTS.map(({ login, about }) => `    ${login.padEnd(9)}${about}`);
   return `
-  Open  ${gateUrl}
+  Open  ${gateUrl}  for the pages behind the gate,
+        ${appUrl}  for a single-page app that calls them.
 
   Choose one of these accounts when you sign in; there are no passwords:
 ${accounts.join('\n')}
 
   The provider is ${issuer}, the application behind the gate ${origin}.
-  Ctrl-C stops all three. The gate's log:
+  Ctrl-C stops all of it. The gate's log:
 `;
 }

@@ -1,15 +1,15 @@
-// Three ports in a row, fixed, because the provider has the gate's address registered.
+// Four ports in a row, fixed, because the provider has the addresses of gate and app registered.
 import { createServer } from 'node:net';
 
 /**
  * @param {number} first
- * @returns {Promise<{ gate: number, provider: number, origin: number }>} Three free ports.
+ * @returns {Promise<{ gate: number, provider: number, origin: number, app: number }>} Free ones.
  */
 export async function claimPorts(first) {
-  if (!Number.isInteger(first) || first < 1024 || first > 65_533) {
-    throw new Error('`--port` takes a number from 1024 to 65533');
+  if (!Number.isInteger(first) || first < 1024 || first > 65_532) {
+    throw new Error('`--port` takes a number from 1024 to 65532');
   }
-  const ports = { gate: first, provider: first + 1, origin: first + 2 };
+  const ports = { gate: first, provider: first + 1, origin: first + 2, app: first + 3 };
   for (const [part, port] of Object.entries(ports)) {
     // `localhost` is both: another program on either would get the browser's requests.
     for (const host of ['127.0.0.1', '::1']) {

@@ -36,8 +36,10 @@ after(async () => {
   await once(demo, 'exit');
 });
 
-test('it prints one address and the four accounts', () => {
+test('it prints the addresses and the four accounts', () => {
   assert.equal(address, `http://localhost:${port}`);
+  const app = `http://127.0.0.1:${port + 3}`;
+  assert.ok(lines.some((line) => line.includes(app)));
   for (const { login } of ACCOUNTS) assert.ok(lines.some((line) => line.trim().startsWith(login)));
 });
 
@@ -73,7 +75,7 @@ test('Ctrl-C stops everything', async () => {
   demo.kill('SIGINT');
   const [code] = await once(demo, 'exit');
   assert.equal(code, 0);
-  for (const at of [port, port + 1, port + 2]) {
+  for (const at of [port, port + 1, port + 2, port + 3]) {
     await assert.rejects(fetch(`http://127.0.0.1:${at}/`));
   }
 });

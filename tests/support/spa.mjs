@@ -1,7 +1,8 @@
 // A single-page app on the built npm package, its provider and the servers that it calls.
-import { existsSync, readFileSync } from 'node:fs';
-import { extname, join, normalize } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
+import { serveFile } from './files.mjs';
 import { startProvider } from './provider.mjs';
 import { ROOT } from './root.mjs';
 import { freePort, listen } from './server.mjs';
@@ -16,8 +17,6 @@ const HTML = { 'content-type': 'text/html; charset=utf-8' };
 
 const BLANK =
   '<!doctype html><html lang="en"><title>Blank</title><link rel="icon" href="data:,"></html>';
-
-const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
 /**
  * Starts all of it. A page of the app has its session as `globalThis.session`, what its listeners
@@ -103,18 +102,11 @@ async function startApi() {
 
 function serve(request, response, options) {
   const { pathname } = new URL(request.url, 'http://app');
-  if (pathname.startsWith('/edgeward/')) return serveFile(pathname.slice(10), response);
+  if (pathname.startsWith('/edgeward/')) return serveFile(response, PACKAGE, pathname.slice(9));
   const headers = { ...HTML };
   if (pathname === '/sealed') headers['x-frame-options'] = 'DENY';
   response.writeHead(200, headers);
   response.end(pathname === '/silent' ? BLANK : page(options));
-}
-
-function serveFile(path, response) {
-  const file = join(PACKAGE, normalize(`/${path}`));
-  const type = TYPES[extname(file)];
-  if (type === undefined || !existsSync(file)) return response.writeHead(404).end();
-  return response.writeHead(200, { 'content-type': type }).end(readFileSync(file));
 }
 
 function page(options) {
