@@ -10,7 +10,7 @@ export const check: Command = {
   summary: "what is wrong with a gate's configuration, and whether its provider fits",
   usage: ['check [wrangler.toml|wrangler.json|wrangler.jsonc]'],
   about: [
-    'Lists everything that is wrong at once, each with its key and the cure; routes that no request reaches; and the secrets that are still to be set. Secrets are not in the file, so one that is missing is no error, unless `--secrets` says where they are.',
+    'Lists everything that is wrong at once, each with its key and the cure; routes that no request reaches (`ROUTES[0]` is the first); and the secrets that are still to be set. Secrets are not in the file, so one that is missing is no error, unless `--secrets` says where they are.',
     'Then it asks the provider for its metadata and keys, unless `--offline`.',
   ],
   options: {

@@ -13,7 +13,7 @@ export const explain: Command = {
     'explain METHOD PATH      (the file that wrangler would take)',
   ],
   about: [
-    "Nothing is sent and nobody is asked: the gate's own routing and decision, for a request that you think of. PATH is written as it is on the wire, with its query if you like; an address with `https://` names the host too. Without options about who asks, it is said for nobody and for somebody who is signed in without a role.",
+    "Nothing is sent and nobody is asked: the gate's own routing and decision, for a request that you think of. PATH is written as it is on the wire, with its query if you like; an address with `https://` names the host too. `ROUTES[0]` is the first route of the file. Without options about who asks, it is said for nobody and for somebody who is signed in without a role.",
     'Whether a credential is good, only `edgeward verify` can say; which page a request comes from, only a real one.',
   ],
   options: {

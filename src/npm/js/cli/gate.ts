@@ -1,10 +1,11 @@
 // The gate's module, for the commands that look at configurations and tokens.
-import { readFileSync } from 'node:fs';
+import '../gate/doors/node.js';
+import { wasm, type Wasm } from '../gate/module.js';
 
-import * as glue from '../../wasm/gate.js';
-
-/** The gate's module. */
-export function gate(): typeof glue {
-  glue.initSync({ module: readFileSync(new URL('../../wasm/gate.wasm', import.meta.url)) });
-  return glue;
+/** The gate's module, which here is loaded at once. */
+export function gate(): typeof Wasm {
+  const loaded = wasm.now();
+  if (loaded === undefined)
+    throw new Error('`wasm/gate.wasm` of the package is missing: install the package again');
+  return loaded;
 }

@@ -5,6 +5,9 @@ import { wrap, type Page } from './page.js';
 /** How wide the texts are. */
 const WIDE = 100;
 
+/** What every command says where it could not begin. */
+const ERROR = '`code`, `reason` and `cure`, alone, where the exit code is 2';
+
 /** All commands. */
 export function help(commands: readonly Command[], page: Page): string {
   page.line(`${page.styled('bold', 'edgeward')}: OpenID Connect at the edge`);
@@ -34,7 +37,7 @@ export function commandHelp(command: Command, page: Page): string {
   page.heading('Exit codes');
   table(page, command.exits);
   page.heading('JSON');
-  table(page, command.json);
+  table(page, { ...command.json, ...(command.json['error'] ? {} : { error: ERROR }) });
   return page.toString();
 }
 
