@@ -125,3 +125,19 @@ for (const [what, [target, host, path]] of Object.entries(ODD)) {
     if (!path) assert.deepEqual(asked, []);
   });
 }
+
+test('a posted answer of the provider is read to its limit, and the refusal arrives', async () => {
+  const posting = await startStack({ vars: { RESPONSE_MODE: 'form_post' } });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const post = (body) =>
+    call(`${posting.url}/auth/callback`, undefined, { method: 'POST', headers, body });
+  try {
+    const [long, longer] = [16 * 1024, 16 * 1024 + 1].map((bytes) => `a=${'x'.repeat(bytes - 2)}`);
+    assert.equal((await post(long)).status, 400);
+    assert.equal((await post(longer)).status, 413);
+    assert.equal((await post(pattern(1).stream())).status, 413);
+    assert.equal((await call(posting.url)).status, 200);
+  } finally {
+    await posting.close();
+  }
+});
