@@ -135,6 +135,19 @@ describe('The gate', () => {
       );
     });
   }
+
+  test('gate-function.mjs', async () => {
+    await put(title, ['gate-function.mjs']);
+    const { gate } = await imported('gate-function.mjs');
+    const answer = async (path, login) => {
+      const headers = { authorization: `Bearer ${await world.token(login)}` };
+      const response = await gate.fetch(new Request(world.real.app + path, { headers }));
+      return [response.status, await response.text()];
+    };
+    assert.deepEqual(await answer('/admin/list', 'admin'), [200, 'Hello user-admin']);
+    assert.deepEqual(await answer('/other', 'member'), [200, 'Hello user-member']);
+    assert.equal((await answer('/admin/list', 'member'))[0], 403);
+  });
 });
 
 test('The Cloudflare Worker, without a toolchain', async () => {

@@ -127,7 +127,17 @@ describe('a page', () => {
   });
 
   test('built by Vite', async () => {
-    await assertLook((await built('vite')).path('dist'), AS_MODULES);
+    const dist = (await built('vite')).path('dist');
+    await assertLook(dist, AS_MODULES);
+    // A page with a policy has to allow WebAssembly in it.
+    const policy = (scripts) => ({
+      'content-security-policy': `default-src 'none'; connect-src *; script-src ${scripts}`,
+    });
+    await assertLook(dist, AS_MODULES, { headers: policy("'self' 'wasm-unsafe-eval'") });
+    await assert.rejects(
+      assertLook(dist, AS_MODULES, { headers: policy("'self'") }),
+      /CompileError/,
+    );
   });
 
   test("of Vite's development server", async () => {

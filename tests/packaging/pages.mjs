@@ -16,10 +16,11 @@ const TYPES = {
  * Serves a folder as it is.
  *
  * @param {string} folder
- * @param {{ fallback?: string, types?: Record<string, string> }} [options] `fallback` is the file that
- *   stands for all that is not there, as hosts of single-page apps do it.
+ * @param {{ fallback?: string, types?: Record<string, string>, headers?: Record<string, string> }}
+ *   [options] `fallback` is the file that stands for all that is not there, as hosts of single-page
+ *   apps do it.
  */
-export async function serve(folder, { fallback, types } = {}) {
+export async function serve(folder, { fallback, types, headers } = {}) {
   const server = await listen(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const asked = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
@@ -27,7 +28,7 @@ export async function serve(folder, { fallback, types } = {}) {
       const body = await readFile(join(folder, file)).catch(() => undefined);
       if (body === undefined) continue;
       const type = { ...TYPES, ...types }[extname(file)] ?? 'application/octet-stream';
-      return response.writeHead(200, { 'content-type': type }).end(body);
+      return response.writeHead(200, { ...headers, 'content-type': type }).end(body);
     }
     return response.writeHead(404).end();
   });
@@ -52,8 +53,11 @@ export async function open(browser, url, asked) {
     const page = await context.newPage();
     const loads = [];
     page.on('response', (response) => {
-      if (response.ok() && new URL(response.url()).origin === new URL(url).origin)
-        loads.push(kindOf(response));
+      if (!response.ok() || new URL(response.url()).origin !== new URL(url).origin) return;
+      const kind = kindOf(response);
+      // Of a page that fails nobody asks what it loaded.
+      kind.catch(() => {});
+      loads.push(kind);
     });
     const failed = new Promise((_, reject) => {
       page.on('pageerror', (error) => reject(new Error(`the page threw ${error.stack}`)));
