@@ -88,7 +88,8 @@ for (const [code, header, claims] of ODD) {
       [code],
     );
     const { out } = await edgeward(['decode', odd]);
-    assert.ok(out.includes(`! ${json.warnings[0].message}`), out);
+    // The clock has gone on between the two: figures may differ.
+    assert.ok(figureless(out).includes(figureless(`! ${json.warnings[0].message}`)), out);
   });
 }
 
@@ -194,3 +195,8 @@ test('neither the signature nor the whole token is ever shown', async () => {
     }
   }
 });
+
+/** The text with a letter for each number. */
+function figureless(text) {
+  return text.replace(/\d+/g, 'N');
+}
