@@ -8,6 +8,11 @@ use xshell::{Shell, cmd};
 
 use crate::{chromium, debian, npm, say};
 
+/// What can be measured by itself, as tests/bench/main.mjs calls it.
+const PARTS: [&str; 8] = [
+    "Node", "Deno", "Bun", "Chromium", "workerd", "memory", "gate", "native",
+];
+
 /// What is measured.
 #[derive(Args)]
 pub(crate) struct Options {
@@ -17,8 +22,8 @@ pub(crate) struct Options {
     /// Write every sample to a file, to compare commits by
     #[arg(long, value_name = "FILE")]
     json: Option<String>,
-    /// Measure a part alone: Node, Deno, Bun, Chromium, workerd, memory, gate or native
-    #[arg(long, value_name = "PART")]
+    /// Measure a part alone, or several
+    #[arg(long, value_name = "PART", value_parser = PARTS)]
     only: Vec<String>,
 }
 

@@ -23,7 +23,7 @@ export const SIZES = {
     most: 45 * KB,
     unit: 'bytes',
     source: 'issue 5; issue 3 asks for 60 KB',
-    today: 140 * KB,
+    today: 120 * KB,
   },
   worker: {
     name: 'the Worker',
@@ -67,7 +67,7 @@ export const LEAKS = [
   { what: "the gate's seal", pattern: ofCrate('chacha20', 'chacha20poly1305', 'poly1305') },
   { what: 'writing of floating-point numbers', pattern: /\bflt2dec\b|core::fmt::float\b/ },
   { what: "Unicode's case tables", pattern: /<str>::to_(?:lower|upper)case|unicode::conversions/ },
-  { what: 'reading of floating-point numbers', pattern: /\bdec2flt\b/, known: true },
+  { what: 'reading of floating-point numbers', pattern: /\bdec2flt\b/ },
   { what: 'writing of IPv6 addresses', pattern: /Ipv6Addr as core::fmt::Display/, known: true },
 ];
 

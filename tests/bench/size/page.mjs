@@ -9,9 +9,11 @@ import { ROOT } from '../../support/root.mjs';
 import { PACKAGE } from './artefacts.mjs';
 import { compressed, together } from './compressed.mjs';
 
-/** The pages' modules. Those that do the same as edgeward need two libraries, or a part of one. */
+/** The pages' modules. Signing in and validating, as edgeward does, takes two of the others. */
 const PAGES = {
   edgeward: "import { Client } from 'edgeward'; globalThis.used = Client;",
+  'edgeward/browser':
+    "import { BrowserSession } from 'edgeward/browser'; globalThis.used = BrowserSession;",
   jose: "import { createRemoteJWKSet, jwtVerify } from 'jose'; globalThis.used = [createRemoteJWKSet, jwtVerify];",
   'oidc-client-ts': "import { UserManager } from 'oidc-client-ts'; globalThis.used = UserManager;",
   'openid-client': "import * as client from 'openid-client'; globalThis.used = client;",
@@ -65,13 +67,17 @@ export async function bundle(module) {
   const loaded = withImports(entry[0], metafile.outputs).map((path) => basename(path));
   return [
     ...loaded.map((name) => [name, contents.get(name)]),
-    ...(module.includes("'edgeward'") ? [await core()] : []),
+    ...(isOurs(module) ? [await core()] : []),
   ];
 }
 
 /** A package may import itself by its name from within. */
 function folderOf(module) {
-  return module.includes("'edgeward'") ? PACKAGE : ROOT;
+  return isOurs(module) ? PACKAGE : ROOT;
+}
+
+function isOurs(module) {
+  return /from 'edgeward['/]/.test(module);
 }
 
 /** The one file that the browser's door fetches at once. */
