@@ -67,14 +67,17 @@ export const hostileArguments = {
     `takes ${takes}`,
     async (t) => {
       const one = t.party({ timeout: 1000 });
-      const token = await t.sign({});
+      const token = await t.sign({ roles: ['x'], scope: 'x' });
       await one.prepareSync();
       const user = await one.validateToken(token);
+      const guard = new t.edgeward.Guard(one);
+      const bearer = { headers: new Headers({ authorization: `Bearer ${token}` }) };
+      const tools = { ...t, one, token, user, guard, bearer };
       const argument = place
         .split(' ')
         .at(-1)
         .replace(/^options$/, '*');
-      const verdict = await probe(t, argument, (value) => call({ ...t, one, token, user }, value));
+      const verdict = await probe(t, argument, (value) => call(tools, value));
       return stillGood(t, one, verdict);
     },
   ]),

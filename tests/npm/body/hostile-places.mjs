@@ -164,6 +164,36 @@ export const PLACES = [
     state: 'undefined',
     uiLocales: `undefined, ${TEXTS}`,
   }),
+  ['Guard client', 'nothing', ({ edgeward: { Guard } }, value) => new Guard(value)],
+  ...options('Guard', ({ edgeward: { Guard }, one }, value) => new Guard(one, value), {
+    realm: 'undefined, a space',
+  }),
+  ['optionalUser request', 'nothing', ({ guard }, value) => guard.optionalUser(value)],
+  [
+    'the headers of a request',
+    'nothing',
+    ({ guard }, value) => guard.optionalUser({ headers: value }),
+  ],
+  [
+    'the header of a request',
+    'undefined, null',
+    ({ guard }, value) => guard.optionalUser({ headers: { get: () => value } }),
+  ],
+  [
+    'requireRole roles',
+    'an array without end',
+    ({ guard, bearer }, value) => guard.requireRole(bearer, value),
+  ],
+  ...options('requireRole', ({ guard, bearer }, value) => guard.requireRole(bearer, 'x', value), {
+    requireAll: 'undefined, true',
+    includeCustom: 'undefined, true',
+    signal: 'undefined',
+  }),
+  [
+    'requireScope scopes',
+    'an array without end',
+    ({ guard, bearer }, value) => guard.requireScope(bearer, value),
+  ],
   ['hasRole role', TEXTS, ({ user }, value) => user.hasRole(value)],
   ['hasCustomRole role', TEXTS, ({ user }, value) => user.hasCustomRole(value)],
   [

@@ -9,6 +9,7 @@ import { algorithms } from './algorithms.mjs';
 import { construction } from './construction.mjs';
 import { documents } from './documents.mjs';
 import { errors } from './errors.mjs';
+import { guard } from './guard.mjs';
 import { hostileArguments, hostileOptions } from './hostile-arguments.mjs';
 import { hostileObjects } from './hostile-objects.mjs';
 import { hostileSeams } from './hostile-seams.mjs';
@@ -45,6 +46,7 @@ export const SUITES = {
     idTokens,
     jws,
     user,
+    guard,
     errors,
     abort,
     seams,
