@@ -52,10 +52,14 @@ macro_rules! codes {
 }
 
 #[cfg(test)]
-#[allow(unreachable_pub, reason = "the macro writes public items")]
+#[allow(
+    unreachable_pub,
+    dead_code,
+    reason = "the macro writes public items, and only their codes are read"
+)]
 mod tests {
     #[derive(Debug)]
-    struct Inner;
+    pub struct Inner;
 
     impl Inner {
         const fn code(&self) -> &'static str {

@@ -60,7 +60,9 @@ const file = {
   keys: Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, key.publicJwk])),
   cases,
 };
-const lines = JSON.stringify(file, null, 1).replace(/\n {3,}/g, ' ').replace(/\n {2}\}/g, ' }');
+const lines = JSON.stringify(file, null, 1)
+  .replace(/\n {3,}/g, ' ')
+  .replace(/\n {2}\}/g, ' }');
 await writeFile(new URL('signatures.json', import.meta.url), `${lines}\n`);
 console.log(`${cases.length} cases`);
 
@@ -76,5 +78,12 @@ async function sign(name, alg) {
 
 function add(key, alg, what, { input, signature }, verdict) {
   const name = `${alg} with ${key}: ${what}`;
-  cases.push({ name, alg, key, signed: input, signature: signature.toString('base64url'), verdict });
+  cases.push({
+    name,
+    alg,
+    key,
+    signed: input,
+    signature: signature.toString('base64url'),
+    verdict,
+  });
 }

@@ -186,7 +186,7 @@ mod tests {
             let number = Number::from_grammar(&text);
             let double = number.as_f64().unwrap();
             let expected = (double < 9_007_199_254_740_992.0)
-                .then(|| (double as u64, double as u64 as f64 != double));
+                .then_some((double as u64, double as u64 as f64 != double));
             prop_assert_eq!(number.whole_and_fraction(), expected, "{}", text);
         }
     }
