@@ -37,7 +37,7 @@ impl<'a> Target<'a> {
         // Runtimes put the field before the path to make a URL: with a slash in it, `/x` would be
         // asked for where `/` was.
         let mut named = request.headers.all("host");
-        if named.any(|it| Host::parse(it).is_err()) {
+        if named.next().is_some_and(|it| Host::parse(it).is_err()) || named.next().is_some() {
             return Err(MALFORMED);
         }
         let site = config.site(&host);

@@ -11,6 +11,9 @@ import { TEXT } from '../support/origin/routes.mjs';
 import { call, startStack } from '../support/stack.mjs';
 import { until, within } from '../support/until.mjs';
 
+/** Some servers close the connection on what they cannot read, with a status or without. */
+const REFUSED = /closed after "(HTTP.1.1 4.*)?"$/;
+
 let stack;
 let token;
 
@@ -118,13 +121,35 @@ for (const [what, [target, host, path]] of Object.entries(ODD)) {
     const answer = await stack.gate.raw(at(target), { method, headers }).catch((error) => error);
     const asked = stack.origin.requests.slice(before).map(({ url }) => url);
     if (path && asked.length > 0) assert.deepEqual(asked, [path]);
-    // Some servers close the connection on what they cannot read, with a status or without.
-    else if (answer instanceof Error)
-      assert.match(answer.message, /closed after "(HTTP.1.1 4.*)?"$/);
+    else if (answer instanceof Error) assert.match(answer.message, REFUSED);
     else assert.ok(answer.status >= 400, answer.head);
     if (!path) assert.deepEqual(asked, []);
   });
 }
+
+test('a folded field hides none from the gate', async () => {
+  const before = stack.origin.requests.length;
+  for (const fold of ['\r\n ', '\r\n\t', '\n ', '\r ', '\n']) {
+    const headers = [
+      ['X-Folded', `1${fold}x-more`],
+      ['X-Edgeward-User', 'user-admin'],
+    ];
+    const answer = await stack.gate.raw('/echo', { headers }).catch((error) => error);
+    if (answer instanceof Error) assert.match(answer.message, REFUSED);
+  }
+  for (const { headers } of stack.origin.requests.slice(before)) {
+    assert.equal(headers['x-edgeward-user'], undefined);
+  }
+});
+
+test('a host that is named twice is refused', async () => {
+  const before = stack.origin.requests.length;
+  const headers = ['localhost', 'LOCALHOST'].map((name) => ['Host', `${name}:${stack.gate.port}`]);
+  const answer = await stack.gate.raw('/', { headers }).catch((error) => error);
+  if (answer instanceof Error) assert.match(answer.message, REFUSED);
+  else assert.ok(answer.status >= 400, answer.head);
+  assert.equal(stack.origin.requests.length, before);
+});
 
 test('a posted answer of the provider is read to its limit, and the refusal arrives', async () => {
   const posting = await startStack({ vars: { RESPONSE_MODE: 'form_post' } });

@@ -7,12 +7,25 @@ use wasm_bindgen::JsValue;
 /// stands between them.
 ///
 /// # Errors
-/// Fields that do not come in pairs, which no host makes: the gate must see them all.
-pub(crate) fn parse(method: String, url: String, fields: &str) -> Result<Request, JsValue> {
+/// Another number of lines than `count`, which no host makes: a field that could hold a line feed could
+/// hide others from the gate.
+pub(crate) fn parse(
+    method: String,
+    url: String,
+    fields: &str,
+    count: usize,
+) -> Result<Request, JsValue> {
+    let lines: Vec<&str> = if count == 0 {
+        Vec::new()
+    } else {
+        fields.split('\n').collect()
+    };
+    let (pairs, rest) = lines.as_chunks::<2>();
+    if lines.len() != count || !rest.is_empty() {
+        return Err("a header field is malformed".into());
+    }
     let mut headers = Headers::new();
-    let mut lines = fields.split('\n').filter(|_| !fields.is_empty());
-    while let Some(name) = lines.next() {
-        let value = lines.next().ok_or("a header field has no value")?;
+    for &[name, value] in pairs {
         headers.append(name, value);
     }
     Ok(Request {

@@ -52,11 +52,19 @@ impl RequestGate {
 
     /// Decides what becomes of a request: an action as JSON, or a promise of it.
     ///
-    /// `fields` are the header fields, names and values in turn, a line feed between them. `message`
-    /// has the request's stream in `body`, which is looked at only if the gate reads it.
-    pub fn handle(&self, method: String, url: String, fields: &str, message: JsValue) -> Started {
+    /// `fields` are the header fields, names and values in turn, a line each, and `count` says how many
+    /// lines. `message` has the request's stream in `body`, which is looked at only if the gate reads
+    /// it.
+    pub fn handle(
+        &self,
+        method: String,
+        url: String,
+        fields: &str,
+        count: usize,
+        message: JsValue,
+    ) -> Started {
         let gate = Rc::clone(&self.gate);
-        let seen = request::parse(method, url, fields)?;
+        let seen = request::parse(method, url, fields, count)?;
         start(Box::pin(async move {
             let outcome = gate.handle(&seen, &mut MessageBody(message)).await;
             let origin = &gate.config().origin;

@@ -62,8 +62,8 @@ export class Gate {
   /** @internal Answers a request from whatever server it came to. */
   async answer(incoming: Incoming): Promise<Response> {
     const gate = this.#gate ?? this.#start(await wasm.load());
-    const { method, url, fields } = incoming;
-    const decided = enter(() => gate.handle(method, url, fields, incoming));
+    const { method, url, fields, lines } = incoming;
+    const decided = enter(() => gate.handle(method, url, fields, lines, incoming));
     const outcome: Outcome = JSON.parse(
       typeof decided === 'string' ? decided : await settle(decided as Promise<string>),
     );

@@ -8,6 +8,8 @@ export interface Incoming {
   readonly url: string;
   /** The header fields, names and values in turn, a line feed between them. */
   readonly fields: string;
+  /** How many lines that are. */
+  readonly lines: number;
   /** The header fields, a copy that is the caller's to change. */
   headers(): Headers;
   /** The stream of the body, if there is one. Taken at most once. */
@@ -27,6 +29,7 @@ export function incomingFrom(request: unknown): Incoming {
     method: request.method,
     url: request.url,
     fields: lines.join('\n'),
+    lines: lines.length,
     headers: () => new Headers(request.headers),
     get body() {
       return request.body;

@@ -49,6 +49,7 @@ function incoming(request: IncomingMessage, signal: AbortSignal): Incoming {
     method: request.method ?? '',
     url: urlOf(request),
     fields: request.rawHeaders.join('\n'),
+    lines: request.rawHeaders.length,
     headers: () => headersOf(request),
     get body() {
       return hasBody(request) ? requestStream(request) : null;
