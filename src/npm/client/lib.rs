@@ -30,3 +30,7 @@ mod verify_jws;
 pub use relying_party::RelyingParty;
 pub use session::Session;
 pub use verify_jws::verify_jws;
+
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
