@@ -76,7 +76,10 @@ function aboutClaims(claims: Members, now: number): Warning[] {
   if (exp !== undefined && exp <= now) add('expired', `it expired ${howFar(exp - now)}`);
   if (nbf !== undefined && nbf > now) add('not_yet_valid', `it is valid only ${howFar(nbf - now)}`);
   if (iat !== undefined && iat > now)
-    add('issued_in_the_future', `it was issued ${howFar(iat - now)}: some clock is wrong`);
+    add(
+      'issued_in_the_future',
+      `it says that it is issued ${howFar(iat - now)}: some clock is wrong`,
+    );
   const life = exp === undefined ? 0 : exp - (iat ?? now);
   if (life > LONG)
     add('long_life', `it lives ${duration(life)}: whoever steals it has it for as long`);
