@@ -37,7 +37,7 @@ impl RelyingParty {
         Ok(Self { client })
     }
 
-    /// Answers one of the [`calls`]; its arguments are a JSON object.
+    /// Answers one of the `calls`; its arguments are a JSON object.
     pub fn call(&self, name: String, arguments: String) -> Answer {
         self.work(async move |client| {
             let arguments = Arguments::parse(&arguments)?;
