@@ -201,7 +201,7 @@ test('options that are none are said at once, each with its cure', async () => {
   });
   assert.match(problems[0].join(), /^ConfigError,clientSecret: .*public client/);
   assert.match(problems[1].join(), /did you mean `redirectUri`/);
-  assert.match(problems[2].join(), /clientId: `clientId` is missing/);
+  assert.match(problems[2].join(), /clientId: is missing/);
   assert.match(problems[3].join(), /'memory' or 'sessionStorage'/);
 });
 
@@ -222,4 +222,50 @@ test('what an option means is said by the first call', async () => {
   assert.match(messages[0], /^ConfigError `redirectUri`: must be an address of http:\/\/127/);
   assert.match(messages[1], /^ConfigError `apiOrigins`: must be an origin/);
   assert.match(messages[2], /^ConfigError `apiOrigins`: a token must not go over plain http/);
+});
+
+test('arguments that are none are named, and the session goes on', async () => {
+  const page = await newPage();
+  const messages = await page.evaluate(async () => {
+    const hostile = {
+      get returnTo() {
+        throw new Error('no');
+      },
+    };
+    const calls = [
+      () => session.signIn({ returnTo: 7 }),
+      () => session.signIn({ returnto: '/' }),
+      () => session.signIn({ prompt: 'a'.repeat(1e6) }),
+      () => session.signIn(hostile),
+      () => session.signIn('/'),
+      () => session.signIn({ scope: 'a  b' }),
+      () => session.restore({ signal: 'now' }),
+      () => session.accessToken(null),
+      () => session.handleRedirect([]),
+      () => session.signOut({ postLogoutRedirectUri: {} }),
+      () => session.fetch('https://a b'),
+    ];
+    const outcomes = [];
+    for (const call of calls) {
+      outcomes.push(await call().then(String, ({ name, message }) => `${name}: ${message}`));
+    }
+    return outcomes;
+  });
+  const named = [
+    'returnTo',
+    'returnTo',
+    'prompt',
+    'returnTo',
+    'options',
+    'scope',
+    'signal',
+    'options',
+    'options',
+    'postLogoutRedirectUri',
+  ];
+  for (const [index, message] of messages.entries()) {
+    assert.match(message, /^TypeError: /);
+    if (index < named.length) assert.ok(message.includes(`\`${named[index]}\``), message);
+  }
+  assert.equal((await signIn(page, 'member')).result.userId, 'user-member');
 });

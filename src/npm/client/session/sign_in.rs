@@ -59,9 +59,8 @@ impl Shared {
         let sub = named.user_id();
         let (roles, custom_roles) = self.access_token_roles(&tokens, sub).await?;
         let claims = self.profile(&named, &tokens).await;
-        let exp = named.claims().get("exp");
-        let exp = exp.and_then(Value::as_number).and_then(|exp| exp.as_u64());
-        let (expires_at, renew_at) = Self::times(&tokens, exp.unwrap_or(now), now);
+        let exp = named.claims().get("exp").and_then(whole).unwrap_or(now);
+        let (expires_at, renew_at) = Self::times(&tokens, exp, now);
         let record = Record {
             id: Record::new_id(self.client.random()?),
             sequence: 0,
@@ -90,6 +89,12 @@ impl Shared {
         let last = current.max(state.ended.signed_out_at());
         milliseconds().max(last.saturating_add(1))
     }
+}
+
+/// A valid date in whole seconds; its fraction, if it has one, is cut off.
+fn whole(date: &Value) -> Option<u64> {
+    let digits = date.as_number()?.as_str();
+    digits.split('.').next()?.parse().ok()
 }
 
 /// The time, only to tell what came first: a second would not do.

@@ -10,7 +10,7 @@ import {
   type ReadOptions,
 } from '../options.js';
 
-type Secrets = 'clientSecret' | 'clientAuth' | 'hmacSecret' | 'dangerSymmetricJwks';
+type Secrets = 'clientSecret' | 'clientAuth' | 'hmacSecret';
 
 /** What a session is told about its provider and its page. */
 export interface BrowserSessionOptions extends Omit<ClientOptions, Secrets> {
@@ -55,7 +55,6 @@ const REFUSED: { [Name in Secrets]: string } = {
   clientSecret: `${SECRET}register a public client, which has none`,
   clientAuth: 'is not for a page: a public client has nothing to authenticate with, remove it',
   hmacSecret: `${SECRET}let the provider sign with RS256 or ES256`,
-  dangerSymmetricJwks: 'is not for a page: let the provider sign with RS256 or ES256',
 };
 
 const {
