@@ -40,6 +40,16 @@ export const DIFFERENCES = {
 };
 
 /**
+ * The `fetch` of Deno and Bun asks a second time by itself where the connection that it had kept is cut.
+ *
+ * @param {HostName} host
+ * @returns {number} How often the provider hears one question then, at most.
+ */
+export function asksWhenCut(host) {
+  return host === 'deno' || host === 'bun' ? 2 : 1;
+}
+
+/**
  * Deno reads the body of a request the more slowly the more of it has passed while it is sent on, so
  * uploads there are smaller.
  *
