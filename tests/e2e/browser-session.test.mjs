@@ -177,6 +177,24 @@ test('while the provider is down the token serves until it expires, and then may
   assert.equal((await told(page)).userId, 'user-member');
 });
 
+test('a renewal that cannot be looked at keeps its refresh token, for the next one', async () => {
+  const page = await newPage();
+  await signIn(page, 'editor');
+  const first = await page.evaluate(() => session.accessToken());
+  const [old] = await spa.provider.rotateKeys();
+  spa.provider.failNext('jwks', { status: 503, times: Infinity });
+  await forward(page, 545);
+  const before = spa.provider.counts.token;
+  assert.equal(await page.evaluate(() => session.accessToken()), first);
+  assert.equal(spa.provider.counts.token, before + 1);
+  spa.provider.mend('jwks');
+  await forward(page, 590);
+  const second = await page.evaluate(() => session.accessToken());
+  assert.notEqual(second, first);
+  assert.notEqual(JSON.parse(Buffer.from(second.split('.')[0], 'base64url')).kid, old);
+  assert.equal(spa.provider.counts.token, before + 2);
+});
+
 test('options that are none are said at once, each with its cure', async () => {
   const page = await newPage();
   const problems = await page.evaluate(() => {

@@ -49,9 +49,9 @@ struct Shared {
 /// Whose session it is now. It is never borrowed across a wait: meanwhile everything may change.
 #[derive(Debug, Default)]
 struct State {
-    current: Option<Record>,
+    current: Option<Rc<Record>>,
     /// Signed out here already, but not at the provider.
-    leaving: Option<Record>,
+    leaving: Option<Rc<Record>>,
     /// What is over. What another tab says of that comes too late.
     ended: Ended,
 }

@@ -1,5 +1,7 @@
 //! What a call changed, for the page to carry on: to its storage, to the other tabs, to its listeners.
 
+use std::rc::Rc;
+
 use edgeward_core::json::{Object, Value};
 
 use super::Shared;
@@ -32,7 +34,7 @@ impl Shared {
             let now = self.client.now()?;
             object.insert("endsIn", record.expires_at.saturating_sub(now));
         }
-        self.state.borrow_mut().current = Some(record);
+        self.state.borrow_mut().current = Some(Rc::new(record));
         Ok(object)
     }
 

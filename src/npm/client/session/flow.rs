@@ -69,18 +69,21 @@ impl Flow {
 
 /// Which of the kept flows go, so that one more finds room: what is none any more, and the oldest.
 pub(super) fn surplus(kept: Vec<(String, String)>, owner: &str, now: u64) -> Vec<String> {
-    let mut ages: Vec<(u64, String)> = kept
-        .into_iter()
-        .map(|(key, text)| match Flow::parse(&text, owner, now) {
-            Some(flow) => (flow.began_at, key),
-            None => (0, key),
-        })
-        .collect();
-    ages.sort_unstable();
-    let live = ages.iter().filter(|(began_at, _)| *began_at > 0).count();
-    let dead = ages.len().saturating_sub(live);
-    let surplus = dead.saturating_add(live.saturating_sub(MOST.saturating_sub(1)));
-    ages.into_iter().take(surplus).map(|(_, key)| key).collect()
+    let mut surplus = Vec::new();
+    let mut live: Vec<(u64, String)> = Vec::new();
+    for (key, text) in kept {
+        match Flow::parse(&text, owner, now) {
+            Some(flow) => live.push((flow.began_at, key)),
+            None => surplus.push(key),
+        }
+    }
+    // So few are not worth a sort, which is large.
+    while live.len() >= MOST {
+        let oldest = (0..live.len()).min_by_key(|at| live.get(*at));
+        let (_, key) = live.swap_remove(oldest.unwrap_or_default());
+        surplus.push(key);
+    }
+    surplus
 }
 
 #[cfg(test)]

@@ -89,6 +89,15 @@ impl Record {
         Some(record)
     }
 
+    /// The next state of the session, so far with another refresh token and nothing else.
+    pub(super) fn next(&self, refresh_token: &Secret) -> Self {
+        Self {
+            sequence: self.sequence.saturating_add(1),
+            refresh_token: Some(refresh_token.clone()),
+            ..self.clone()
+        }
+    }
+
     /// Whether it takes the place of `other`: a newer state of the same session, or a later session.
     pub(super) fn replaces(&self, other: &Self) -> bool {
         if self.id == other.id {

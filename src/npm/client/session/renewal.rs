@@ -1,6 +1,8 @@
 //! The access token: given out, renewed before it expires, and the end of the session when it cannot
 //! be.
 
+use std::rc::Rc;
+
 use edgeward::Error;
 use edgeward_core::claims::{ExpectedNonce, IdTokenPolicy, refreshed};
 use edgeward_core::json::Value;
@@ -60,59 +62,51 @@ impl Shared {
         let Some(refresh_token) = before.refresh_token.clone() else {
             return self.expire();
         };
+        let mut kept = None;
         let outcome = match self.client.refresh_token(&refresh_token).await {
-            Ok(tokens) => self.renewed(&before, &tokens).await,
-            Err(error) => Err((error, None)),
+            Ok(tokens) => {
+                // The old refresh token may be spent, whatever becomes of the others.
+                if let Some(token) = tokens.refresh_token() {
+                    kept = Some(before.next(token));
+                }
+                self.validated(&before, &tokens).await
+            }
+            Err(error) => Err(error),
         };
         // Another tab may have ended or replaced the session meanwhile: that stands.
         if !self.is_still(&before) {
             return Ok(Self::unchanged().into());
         }
-        let (error, kept) = match outcome {
+        let error = match outcome {
             Ok(record) => {
                 let object = self.becomes(record, REFRESHED)?;
                 return Ok(with(object, "post", true));
             }
-            Err(failure) => failure,
+            Err(error) => error,
         };
         if is_over(&error) {
             return self.told(self.end(EXPIRED), error);
         }
+        let is_new = kept.is_some() || !before.has_lapsed;
+        let mut object = Self::unchanged();
         if let Some(record) = kept {
-            let object = self.becomes(record, REFRESHED)?;
-            return self.told(with(object, "post", true), error);
+            object = self.becomes(record, REFRESHED)?;
+            object.insert("post", true);
         }
-        if self.client.now()? < before.expires_at || before.has_lapsed {
-            return self.told(Self::unchanged().into(), error);
+        if self.client.now()? >= before.expires_at && is_new {
+            if let Some(current) = &mut self.state.borrow_mut().current {
+                Rc::make_mut(current).has_lapsed = true;
+            }
+            object.insert("change", EXPIRED);
+            object.remove("user");
         }
-        if let Some(current) = &mut self.state.borrow_mut().current {
-            current.has_lapsed = true;
-        }
-        let object = with(Self::unchanged(), "change", EXPIRED);
-        self.told(object, error)
+        self.told(object.into(), error)
     }
 
-    /// The session with these tokens. Where they cannot be looked at now, the error, and the session
-    /// as it was with the new refresh token: the old one may be spent.
-    async fn renewed(
-        &self,
-        before: &Record,
-        tokens: &TokenResponse,
-    ) -> Result<Record, (Error, Option<Record>)> {
-        let mut record = before.clone();
-        record.sequence = record.sequence.saturating_add(1);
-        if let Some(token) = tokens.refresh_token() {
-            record.refresh_token = Some(token.clone());
-        }
-        let kept = record.clone();
-        match self.validated(record, tokens).await {
-            Ok(record) => Ok(record),
-            Err(error) if tokens.refresh_token().is_some() => Err((error, Some(kept))),
-            Err(error) => Err((error, None)),
-        }
-    }
-
-    async fn validated(&self, mut record: Record, tokens: &TokenResponse) -> Result<Record, Error> {
+    /// The session with these tokens.
+    async fn validated(&self, before: &Record, tokens: &TokenResponse) -> Result<Record, Error> {
+        let refresh_token = tokens.refresh_token().or(before.refresh_token.as_ref());
+        let mut record = before.next(refresh_token.ok_or(Error::NotConfigured("a refresh token"))?);
         let now = self.client.now()?;
         let sub = record.claims.get("sub").and_then(Value::as_str);
         let sub = sub.unwrap_or_default().to_owned();
