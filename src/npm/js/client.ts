@@ -10,9 +10,23 @@ import {
   type Type,
   type Waiting,
 } from './arguments.js';
+import { queryOf } from './callback-address.js';
 import { core, type Core } from './core.js';
 import { EdgewardError } from './errors.js';
 import { Host } from './host.js';
+import {
+  skipNonce,
+  type AuthorizeOptions,
+  type BoundAuthorizeOptions,
+  type CallbackOptions,
+  type EndSessionOptions,
+  type IdTokenPolicy,
+  type Metadata,
+  type SignedIn,
+  type SignInRequest,
+  type TokenPolicy,
+  type TokenResponse,
+} from './messages.js';
 import {
   readOptions,
   type Algorithm,
@@ -21,134 +35,10 @@ import {
   type JwkSetLike,
   type ReadOptions,
 } from './options.js';
-import { freeze, User, userFrom, type JsonValue } from './user.js';
+import { tokenPolicy } from './token-policy.js';
+import { freeze, User, userFrom } from './user.js';
 import { tokenText, verifyBy, type VerifiedJws, type Verify } from './verify-jws.js';
 import { enter, settle } from './waiting.js';
-
-/** What access tokens must be, where a call asks for something else than the client's options. */
-export interface TokenPolicy {
-  /** The audience, or several of which one must be named. */
-  audience?: string | readonly string[] | undefined;
-  /** By how many seconds clocks may differ, at most 300. */
-  clockTolerance?: number | undefined;
-}
-
-/** What an ID Token is validated against. */
-export interface IdTokenPolicy extends Waiting {
-  /** The nonce of the sign-in; `skipNonce` where no sign-in sent one, as with a refreshed ID Token. */
-  nonce: string | typeof skipNonce;
-  /** Seconds that the sign-in may be ago. */
-  maxAge?: number | undefined;
-  /** The access token that came along: an `at_hash` must fit it. */
-  accessToken?: string | undefined;
-  /** Audiences that may stand beside the client. */
-  trustedAudiences?: readonly string[] | undefined;
-}
-
-/** Says in writing that no `nonce` is expected. */
-export const skipNonce: unique symbol = Symbol('skipNonce');
-
-/** What an authorization request says. */
-export interface AuthorizeOptions extends Waiting {
-  /** The redirection endpoint, as registered at the provider. */
-  redirectUri: string;
-  /** The scope, if not the client's. */
-  scope?: string | undefined;
-  /** How the response comes back. */
-  responseMode?: 'query' | 'form_post' | undefined;
-  /** Whether and for what the provider asks the person. */
-  prompt?: string | undefined;
-  /** Seconds that the sign-in may be ago. */
-  maxAge?: number | undefined;
-  /** Who probably signs in. */
-  loginHint?: string | undefined;
-  /** The person's languages (BCP 47), separated by spaces. */
-  uiLocales?: string | undefined;
-  /** Authentication context classes, separated by spaces. */
-  acrValues?: string | undefined;
-  /** Parameters of the provider's own. */
-  extraParams?: Readonly<Record<string, string>> | undefined;
-}
-
-/** An authorization request whose bindings the caller makes and keeps. */
-export interface BoundAuthorizeOptions extends AuthorizeOptions {
-  /** Comes back with the response; unguessable. */
-  state: string;
-  /** Comes back in the ID Token; unguessable. */
-  nonce: string;
-  /** SHA-256 of the code verifier, base64url. */
-  codeChallenge: string;
-  /** S256 is the only method. */
-  codeChallengeMethod?: 'S256' | undefined;
-}
-
-/** A sign-in that begins: where the person goes, and what must be kept until they come back. */
-export interface SignInRequest {
-  /** The authorization request. */
-  readonly url: string;
-  /** Goes to the token endpoint with the code, and nowhere else. */
-  readonly codeVerifier: string;
-  /** Comes back with the response. */
-  readonly state: string;
-  /** Comes back in the ID Token. */
-  readonly nonce: string;
-}
-
-/** What the token endpoint answers (RFC 6749, section 5.1). */
-export interface TokenResponse {
-  /** What the API gets. For everybody but the API it is a text without a meaning. */
-  readonly accessToken: string;
-  /** The one type that is taken. */
-  readonly tokenType: 'Bearer';
-  /** Seconds from now on that the access token is valid. */
-  readonly expiresIn?: number;
-  /** Renews the tokens; left out where the old one stays good, or there is none. */
-  readonly refreshToken?: string;
-  /** Not validated yet: `validateIdToken` does that, and `handleCallback` has done it. */
-  readonly idToken?: string;
-  /** The scope, where it is not the one that was asked for. */
-  readonly scope?: string;
-}
-
-/** What a sign-in expects of its end. */
-export interface CallbackOptions extends Waiting {
-  /** `state` of the sign-in. */
-  state: string;
-  /** `nonce` of the sign-in. */
-  nonce: string;
-  /** `codeVerifier` of the sign-in. */
-  codeVerifier: string;
-  /** The redirection endpoint that the sign-in named. */
-  redirectUri: string;
-  /** Seconds that the sign-in may be ago, if the request asked for that. */
-  maxAge?: number | undefined;
-}
-
-/** A sign-in that ended well. */
-export interface SignedIn {
-  /** Who signed in, by the validated ID Token. */
-  readonly user: User;
-  /** What the token endpoint gave. */
-  readonly tokens: TokenResponse;
-}
-
-/** Where a person is sent to sign out. */
-export interface EndSessionOptions extends Waiting {
-  /** The ID Token of the session that ends; it may have expired. */
-  idTokenHint?: string | undefined;
-  /** Where the person comes back to, as registered at the provider. */
-  postLogoutRedirectUri?: string | undefined;
-  /** What the person comes back with. */
-  state?: string | undefined;
-  /** The person's languages (BCP 47), separated by spaces. */
-  uiLocales?: string | undefined;
-}
-
-/** The provider's metadata (RFC 8414, OpenID Connect Discovery), in its own spelling. */
-export type Metadata = { readonly [name: string]: JsonValue } & {
-  readonly issuer: string;
-  readonly jwks_uri: string;
-};
 
 type Party = Core.RelyingParty;
 
@@ -170,10 +60,6 @@ const bearer: Type<string> = {
   expected: 'a token: printable ASCII without spaces',
   take: (value) => (/^[!-~]+$/.test(text.take(value) ?? '') ? (value as string) : undefined),
 };
-
-const POLICY = { audience: texts, clockTolerance: whole };
-
-const WAITING_POLICY = { ...POLICY, signal };
 
 const ID_TOKEN = {
   nonce: {
@@ -379,7 +265,7 @@ export class Client {
    */
   async validateToken(token: string, options?: TokenPolicy & Waiting): Promise<User> {
     const bounded = tokenText('token', token);
-    const { signal: stop, policy } = tokenPolicy(options, WAITING_POLICY);
+    const { signal: stop, policy } = tokenPolicy(options, { waits: true });
     return userFrom(await this.#wait(stop, (party) => party.validateToken(bounded, policy)));
   }
 
@@ -394,7 +280,7 @@ export class Client {
    */
   validateTokenSync(token: string, options?: TokenPolicy): User {
     const bounded = tokenText('token', token);
-    const { policy } = tokenPolicy(options, POLICY);
+    const { policy } = tokenPolicy(options, { waits: false });
     return userFrom(enter(() => this.#now().validateTokenSync(bounded, policy)));
   }
 
@@ -504,37 +390,4 @@ export class Client {
     const { json, hmacSecret, ...host } = this.#options;
     return (this.#party = enter(() => new loaded.RelyingParty(json, hmacSecret, new Host(host))));
   }
-}
-
-/** What a call asks of a token beyond the options, as JSON; usually nothing. */
-function tokenPolicy<S extends typeof POLICY>(
-  options: unknown,
-  types: S,
-): { signal?: AbortSignal; policy: string | undefined } {
-  if (options === undefined) return { policy: undefined };
-  const { signal: stop, ...policy } = take<Record<string, Type<unknown>>>(
-    'options',
-    options,
-    types,
-  );
-  const json = Object.keys(policy).length > 0 ? JSON.stringify(policy) : undefined;
-  return { ...(stop !== undefined && { signal: stop as AbortSignal }), policy: json };
-}
-
-const address: Type<string> = {
-  expected: 'a URL, URLSearchParams or a string',
-  take(value) {
-    if (value instanceof URLSearchParams) return text.take(`?${value.toString()}`);
-    return text.take(value instanceof URL ? value.href : value);
-  },
-};
-
-/** The query of an address, or the posted form. */
-function queryOf(url: unknown): string {
-  const from = argument('url', url, address);
-  const [beforeFragment = ''] = from.split('#', 1);
-  const start = beforeFragment.indexOf('?');
-  if (start >= 0) return beforeFragment.slice(start + 1);
-  // An address without a query has no response in it; a form has no scheme.
-  return /^[a-z][a-z0-9+.-]*:|^\//i.test(from) ? '' : from;
 }

@@ -1,19 +1,6 @@
 // Everything that `edgeward` exports.
 export type { Waiting } from './arguments.js';
-export {
-  Client,
-  skipNonce,
-  type AuthorizeOptions,
-  type BoundAuthorizeOptions,
-  type CallbackOptions,
-  type EndSessionOptions,
-  type IdTokenPolicy,
-  type Metadata,
-  type SignedIn,
-  type SignInRequest,
-  type TokenPolicy,
-  type TokenResponse,
-} from './client.js';
+export { Client } from './client.js';
 export type {
   CallbackCode,
   ChallengeCode,
@@ -43,6 +30,19 @@ export {
   type ConfigProblem,
 } from './errors.js';
 export { Guard, type GuardedRequest, type GuardOptions } from './guard.js';
+export {
+  skipNonce,
+  type AuthorizeOptions,
+  type BoundAuthorizeOptions,
+  type CallbackOptions,
+  type EndSessionOptions,
+  type IdTokenPolicy,
+  type Metadata,
+  type SignedIn,
+  type SignInRequest,
+  type TokenPolicy,
+  type TokenResponse,
+} from './messages.js';
 export type { Algorithm, ClientOptions, JwkSet, JwkSetLike, ProviderName } from './options.js';
 export type { RoleRequirement } from './requirement.js';
 export { User, type JsonValue, type RoleOptions, type UserFields } from './user.js';

@@ -1,5 +1,5 @@
 // What a provider's metadata says to a gate.
-import type { Metadata } from '../../client.js';
+import type { Metadata } from '../../messages.js';
 import type { Table } from '../configuration.js';
 import type { Answer } from './provider.js';
 

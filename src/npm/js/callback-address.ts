@@ -1,0 +1,20 @@
+// The address that the provider sent a person back to.
+import { argument, text, type Type } from './arguments.js';
+
+/** The query of an address, or the posted form. */
+export function queryOf(url: unknown): string {
+  const from = argument('url', url, address);
+  const [beforeFragment = ''] = from.split('#', 1);
+  const start = beforeFragment.indexOf('?');
+  if (start >= 0) return beforeFragment.slice(start + 1);
+  // An address without a query has no response in it; a form has no scheme.
+  return /^[a-z][a-z0-9+.-]*:|^\//i.test(from) ? '' : from;
+}
+
+const address: Type<string> = {
+  expected: 'a URL, URLSearchParams or a string',
+  take(value) {
+    if (value instanceof URLSearchParams) return text.take(`?${value.toString()}`);
+    return text.take(value instanceof URL ? value.href : value);
+  },
+};
