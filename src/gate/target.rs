@@ -99,3 +99,54 @@ const METHOD_REFUSED: Problem = Problem {
     code: "method_unknown",
     detail: "the method is not one that this gate lets through",
 };
+
+#[cfg(test)]
+mod tests {
+    use edgeward_core::json;
+
+    use super::*;
+    use crate::http::Headers;
+
+    fn refusal(hosts: &[&str]) -> Option<&'static str> {
+        let vars = json::parse_object(
+            br#"{"AUTHORITY":"https://login.example","AUDIENCE":"api","SIGN_IN":false,
+                 "ORIGIN":"https://origin.example","ROUTES":[{"path":"/","access":"public"}]}"#,
+        )
+        .unwrap();
+        let config = GateConfig::parse(&vars).unwrap();
+        let mut headers = Headers::new();
+        for host in hosts {
+            headers.append("Host", *host);
+        }
+        let request = Request {
+            method: "GET".into(),
+            url: "https://app.example/me".into(),
+            headers,
+        };
+        Target::parse(&request, &config).err().map(|it| it.code)
+    }
+
+    #[test]
+    fn a_host_field_is_one_host() {
+        for good in [
+            &[][..],
+            &["app.example"],
+            &["APP.example:443"],
+            &["[::1]:8787"],
+        ] {
+            assert_eq!(refusal(good), None, "{good:?}");
+        }
+        for bad in [
+            &[""][..],
+            &["app.example/me"],
+            &["app.example?"],
+            &["app.example#"],
+            &["app.example\\me"],
+            &["admin@app.example"],
+            &["app.example, app.example"],
+            &["app.example", "app.example"],
+        ] {
+            assert_eq!(refusal(bad), Some("request_url_malformed"), "{bad:?}");
+        }
+    }
+}
