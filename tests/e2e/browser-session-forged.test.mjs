@@ -257,8 +257,11 @@ test('a refreshed ID Token about somebody else ends the session', async () => {
   await signIn(page, 'member');
   const stranger = await open(await (await browser.newContext()).newPage(), spa.url);
   let theirs;
-  stranger.on('response', async (response) => {
-    if (response.url().endsWith('/token')) theirs = await response.json();
+  // On its way: of a page that goes on, no answer can be read any more.
+  await stranger.route(`${spa.provider.issuer}/token`, async (route) => {
+    const answer = await route.fetch();
+    theirs = await answer.json();
+    return route.fulfill({ response: answer });
   });
   await signIn(stranger, 'editor');
   await page.route(`${spa.provider.issuer}/token`, async (route) => {
