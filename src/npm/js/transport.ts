@@ -70,9 +70,10 @@ async function exchange(
     ...('cache' in Request.prototype && { cache: 'no-store' }),
   });
   const { status, type, headers } = response;
-  if (!Number.isInteger(status) || status > 999) return 'unreachable';
   // Servers' runtimes hand the redirect over, browsers hide it (Fetch, section 2.2.6).
   if ((status >= 300 && status < 400) || type === 'opaqueredirect') return 'redirected';
+  // 0 is the status of an error of the network.
+  if (!(Number.isInteger(status) && status >= 100 && status <= 999)) return 'unreachable';
   const body = await read(response, maxBytes);
   if (body === undefined) return 'too_large';
   return {
