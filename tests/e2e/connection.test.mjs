@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 
@@ -160,13 +161,10 @@ test('a posted answer of the provider is read to its limit, and the refusal arri
     const [long, longer] = [16 * 1024, 16 * 1024 + 1].map((bytes) => `a=${'x'.repeat(bytes - 2)}`);
     assert.equal((await post(long)).status, 400);
     assert.equal((await post(longer)).status, 413);
-    // Of a body that is still on its way, the client may notice only that nobody reads it (RFC 9112,
-    // section 9.6).
-    const cut = await post(pattern(1).stream()).then(
-      ({ status }) => status,
-      ({ code }) => code,
-    );
-    assert.ok([413, 'ECONNRESET', 'EPIPE'].includes(cut), String(cut));
+    // Of no length that was told, and without an end: the refusal does not wait for one.
+    const endless = new Readable({ read() {} });
+    endless.push(longer);
+    assert.equal((await post(endless)).status, 413);
     assert.equal((await call(posting.url)).status, 200);
   } finally {
     await posting.close();
