@@ -1,12 +1,8 @@
 //! The relying party.
 
-use std::rc::Rc;
+use edgeward_core::claims::AccessTokenPolicy;
 
-use edgeward_core::jwk::KeySet;
-use edgeward_core::url::HttpsUrl;
-
-use crate::documents::Documents;
-use crate::{Clock, Error, Host, Options, Rng};
+use crate::{Clock, Error, Host, Options, Party, Rng};
 
 /// A relying party of one issuer.
 ///
@@ -15,41 +11,20 @@ use crate::{Clock, Error, Host, Options, Rng};
 #[derive(Debug)]
 pub struct Client<H> {
     pub(crate) host: H,
-    pub(crate) options: Options,
-    pub(crate) metadata_url: HttpsUrl,
-    pub(crate) static_keys: Option<Rc<KeySet>>,
-    pub(crate) hmac_keys: Option<Rc<KeySet>>,
-    pub(crate) documents: Documents,
+    pub(crate) party: Party,
 }
 
 impl<H: Host> Client<H> {
     /// A client of the issuer that `options` name.
     #[must_use]
     pub fn new(host: H, options: Options) -> Self {
-        let metadata_url = options
-            .metadata_url
-            .clone()
-            .unwrap_or_else(|| options.issuer.well_known_url());
-        let static_keys = options.static_keys.clone().map(Rc::new);
-        let hmac_keys = options
-            .hmac_key
-            .clone()
-            .map(KeySet::from_hmac_secret)
-            .map(Rc::new);
-        let documents = Documents::default();
-        Self {
-            host,
-            options,
-            metadata_url,
-            static_keys,
-            hmac_keys,
-            documents,
-        }
+        let party = Party::new(options);
+        Self { host, party }
     }
 
     /// What the client was told.
     pub const fn options(&self) -> &Options {
-        &self.options
+        self.party.options()
     }
 
     /// The host that it runs on.
@@ -80,9 +55,14 @@ impl<H: Host> Client<H> {
     /// # Errors
     /// `NotConfigured` where the client only validates tokens.
     pub fn client_id(&self) -> Result<&str, Error> {
-        self.options
-            .client_id
-            .as_deref()
-            .ok_or(Error::NotConfigured("a client id"))
+        self.party.client_id()
+    }
+
+    /// What access tokens must be.
+    ///
+    /// # Errors
+    /// `NotConfigured` without an audience.
+    pub fn access_token_policy(&self) -> Result<&AccessTokenPolicy, Error> {
+        self.party.access_token_policy()
     }
 }

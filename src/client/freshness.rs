@@ -28,16 +28,16 @@ const FETCH_IS_DEAD: u64 = 8;
 
 /// What the asker needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Need {
+pub enum Need {
     /// The document as it is known.
     Known,
-    /// Something newer than this time stamp: what was known then lacks what the asker looks for.
-    NewerThan(u64),
+    /// A later document than the one of this generation, which lacks what the asker looks for.
+    NewerThan(u32),
 }
 
 /// What the asker does next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Next {
+pub enum Next {
     /// Use what is there.
     Use,
     /// Fetch, and report the outcome. The attempt is already stamped.
@@ -55,21 +55,16 @@ pub(crate) struct Cached<T> {
     stamps: Stamps,
 }
 
-/// When the document that is there was fetched and for how long it is fresh, and the attempts to
+/// Until when the document that is there is fresh, how many there were before it, and the attempts to
 /// replace it.
 #[derive(Debug, Default)]
 pub(crate) struct Stamps {
-    fetched: Option<Fetched>,
+    fresh_until: Option<u64>,
+    generation: u32,
     pending_since: Option<u64>,
     attempted_at: Option<u64>,
     sought_newer_at: Option<u64>,
     failed_at: Option<u64>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Fetched {
-    at: u64,
-    fresh_until: u64,
 }
 
 impl<T> Default for Cached<T> {
@@ -93,16 +88,11 @@ impl<T> Cached<T> {
         self.stamps.succeeded(fetched_at, fresh_for);
     }
 
-    /// What is there and when it was fetched, if it may still be used at all: for `stale` seconds
-    /// beyond its freshness.
-    pub(crate) fn usable(&self, now: u64, stale: u64) -> Option<(Rc<T>, u64)> {
-        let fetched = self.stamps.usable(now, stale)?;
-        Some((self.document.clone()?, fetched.at))
-    }
-
-    /// Whether what is there is fresh.
-    pub(crate) fn is_fresh(&self, now: u64) -> bool {
-        self.stamps.fetched.is_some_and(|it| now < it.fresh_until)
+    /// What is there and its generation, if it may still be used at all: for `stale` seconds beyond
+    /// its freshness.
+    pub(crate) fn usable(&self, now: u64, stale: u64) -> Option<(Rc<T>, u32)> {
+        self.stamps.usable(now, stale)?;
+        Some((self.document.clone()?, self.stamps.generation))
     }
 }
 
@@ -111,7 +101,7 @@ impl Stamps {
     pub(crate) fn next(&mut self, now: u64, need: Need, stale: u64) -> Next {
         match self.usable(now, stale) {
             Some(it) => match need {
-                Need::NewerThan(seen) if it.at <= seen => {
+                Need::NewerThan(seen) if self.generation <= seen => {
                     let tried = within(self.sought_newer_at, now, RETRY)
                         || within(self.failed_at, now, RETRY);
                     if self.is_pending(now) {
@@ -123,8 +113,7 @@ impl Stamps {
                         self.begin(now)
                     }
                 }
-                _ if now < it.fresh_until => Next::Use,
-                _ if within(self.attempted_at, now, RETRY) => Next::Use,
+                _ if self.serves(it, now) => Next::Use,
                 _ => self.begin(now),
             },
             None if self.is_pending(now) => Next::Wait,
@@ -142,7 +131,8 @@ impl Stamps {
     fn succeeded(&mut self, at: u64, fresh_for: u64) {
         self.pending_since = None;
         let fresh_until = at.saturating_add(fresh_for);
-        self.fetched = Some(Fetched { at, fresh_until });
+        self.fresh_until = Some(fresh_until);
+        self.generation = self.generation.saturating_add(1);
     }
 
     /// Whether what is there may still be used at all.
@@ -150,8 +140,20 @@ impl Stamps {
         self.usable(now, stale).is_some()
     }
 
-    fn usable(&self, now: u64, stale: u64) -> Option<Fetched> {
-        self.fetched.filter(|it| now < it.fresh_until + stale)
+    /// Whether what is usable is fresh, or somebody has just tried to replace it.
+    fn serves(&self, fresh_until: u64, now: u64) -> bool {
+        now < fresh_until || within(self.attempted_at, now, RETRY)
+    }
+
+    /// Whether who needs it as it is known may use it, and does not have to fetch it.
+    pub(crate) fn is_ready(&self, now: u64, stale: u64) -> bool {
+        self.usable(now, stale)
+            .is_some_and(|fresh_until| self.serves(fresh_until, now))
+    }
+
+    fn usable(&self, now: u64, stale: u64) -> Option<u64> {
+        self.fresh_until
+            .filter(|fresh_until| now < fresh_until.saturating_add(stale))
     }
 
     fn begin(&mut self, now: u64) -> Next {
@@ -210,15 +212,15 @@ mod tests {
         cached.stamps().next(now, need, STALE)
     }
 
-    /// What is used then, and when it was fetched.
+    /// What is used then, and its generation.
     fn used(
         cached: &mut Cached<&'static str>,
         now: u64,
         need: Need,
-    ) -> Option<(&'static str, u64)> {
+    ) -> Option<(&'static str, u32)> {
         assert_eq!(next(cached, now, need), Next::Use);
-        let (document, fetched_at) = cached.usable(now, STALE)?;
-        Some((*document, fetched_at))
+        let (document, generation) = cached.usable(now, STALE)?;
+        Some((*document, generation))
     }
 
     #[test]
@@ -243,7 +245,7 @@ mod tests {
     #[test]
     fn a_stale_document_serves_while_one_request_fetches_and_an_hour_beyond() {
         let mut cached = filled_at(1000);
-        assert_eq!(used(&mut cached, 1599, Need::Known), Some(("first", 1000)));
+        assert_eq!(used(&mut cached, 1599, Need::Known), Some(("first", 1)));
         assert_eq!(next(&mut cached, 1600, Need::Known), Next::Fetch);
         assert_eq!(next(&mut cached, 1600, Need::Known), Next::Use);
         cached.stamps().failed(1600);
@@ -260,15 +262,15 @@ mod tests {
     #[test]
     fn an_unknown_kid_is_worth_one_fetch_in_thirty_seconds_also_when_it_fails() {
         let mut cached = filled_at(1000);
-        assert_eq!(next(&mut cached, 1001, Need::NewerThan(1000)), Next::Fetch);
-        assert_eq!(next(&mut cached, 1001, Need::NewerThan(1000)), Next::Wait);
+        assert_eq!(next(&mut cached, 1001, Need::NewerThan(1)), Next::Fetch);
+        assert_eq!(next(&mut cached, 1001, Need::NewerThan(1)), Next::Wait);
         cached.stamps().failed(1001);
-        assert_eq!(next(&mut cached, 1030, Need::NewerThan(1000)), Next::Use);
-        assert_eq!(next(&mut cached, 1031, Need::NewerThan(1000)), Next::Fetch);
+        assert_eq!(next(&mut cached, 1030, Need::NewerThan(1)), Next::Use);
+        assert_eq!(next(&mut cached, 1031, Need::NewerThan(1)), Next::Fetch);
         cached.succeeded("second", 1031, FRESH);
         assert_eq!(
-            used(&mut cached, 1031, Need::NewerThan(1000)),
-            Some(("second", 1031))
+            used(&mut cached, 1031, Need::NewerThan(1)),
+            Some(("second", 2))
         );
     }
 
@@ -277,8 +279,8 @@ mod tests {
         let mut cached = filled_at(1000);
         assert_eq!(next(&mut cached, 1600, Need::Known), Next::Fetch);
         cached.stamps().failed(1600);
-        assert!(used(&mut cached, 1629, Need::NewerThan(1000)).is_some());
-        assert_eq!(next(&mut cached, 1630, Need::NewerThan(1000)), Next::Fetch);
+        assert!(used(&mut cached, 1629, Need::NewerThan(1)).is_some());
+        assert_eq!(next(&mut cached, 1630, Need::NewerThan(1)), Next::Fetch);
     }
 
     #[test]

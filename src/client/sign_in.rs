@@ -4,12 +4,11 @@ use edgeward_core::authorization::{
     AuthorizationRequest, Nonce, Prompt, ResponseMode, Scope, State,
 };
 use edgeward_core::logout::EndSessionRequest;
-use edgeward_core::metadata::Metadata;
 use edgeward_core::pkce::{CodeChallenge, CodeVerifier};
 use edgeward_core::url::HttpsUrl;
 
 use crate::error::{Endpoint, Error};
-use crate::{Client, Host};
+use crate::{Client, Host, Party};
 
 /// What an authorization request says beyond the client's own options.
 #[derive(Debug, Clone)]
@@ -65,39 +64,25 @@ pub struct SignIn {
     pub code_verifier: CodeVerifier,
 }
 
-impl<H: Host> Client<H> {
+impl Party {
     /// The authorization request with these values.
     ///
     /// # Errors
-    /// `NotConfigured` without a client id or with a reserved extra parameter, and those of
-    /// [`discovery`](Self::discovery).
-    pub async fn authorize_url(
+    /// `NotConfigured` without a client id or with a reserved extra parameter, `Unavailable` while
+    /// there are no metadata, `Provider` if they name no authorization endpoint.
+    pub fn authorize_url(
         &self,
         state: &State,
         nonce: &Nonce,
         challenge: &CodeChallenge,
         options: &AuthorizeOptions<'_>,
+        now: u64,
     ) -> Result<String, Error> {
-        let metadata = self.discovery().await?;
-        self.authorization_url(&metadata, state, nonce, challenge, options)
-    }
-
-    fn authorization_url(
-        &self,
-        metadata: &Metadata,
-        state: &State,
-        nonce: &Nonce,
-        challenge: &CodeChallenge,
-        options: &AuthorizeOptions<'_>,
-    ) -> Result<String, Error> {
-        let scope = options
-            .scope
-            .clone()
-            .unwrap_or_else(|| self.options.scope.clone());
+        let scope = options.scope.as_ref().unwrap_or(&self.options.scope);
         let redirect_uri = options.redirect_uri;
         let mut request =
             AuthorizationRequest::new(self.client_id()?, redirect_uri, state, nonce, challenge)
-                .scope(scope);
+                .scope(scope.clone());
         if let Some(mode) = options.response_mode {
             request = request.response_mode(mode);
         }
@@ -121,7 +106,38 @@ impl<H: Host> Client<H> {
                 .extra(name, value)
                 .map_err(|_| Error::NotConfigured("extra parameters that are its own to set"))?;
         }
-        Ok(request.url(metadata.authorization_endpoint()?))
+        Ok(request.url(self.metadata(now)?.authorization_endpoint()?))
+    }
+
+    /// Where a person is sent to sign out at the provider too (RP-Initiated Logout 1.0 §2).
+    ///
+    /// # Errors
+    /// `NoEndpoint` if the provider has no such address, `Unavailable` while there are no metadata.
+    pub fn end_session_url(&self, request: &EndSessionRequest, now: u64) -> Result<String, Error> {
+        let metadata = self.metadata(now)?;
+        let endpoint = metadata
+            .end_session_endpoint()
+            .ok_or(Error::NoEndpoint(Endpoint::EndSession))?;
+        Ok(request.url(endpoint))
+    }
+}
+
+impl<H: Host> Client<H> {
+    /// The authorization request with these values.
+    ///
+    /// # Errors
+    /// `NotConfigured` without a client id or with a reserved extra parameter, and those of
+    /// [`discovery`](Self::discovery).
+    pub async fn authorize_url(
+        &self,
+        state: &State,
+        nonce: &Nonce,
+        challenge: &CodeChallenge,
+        options: &AuthorizeOptions<'_>,
+    ) -> Result<String, Error> {
+        self.discovery().await?;
+        self.party
+            .authorize_url(state, nonce, challenge, options, self.now()?)
     }
 
     /// The authorization request with fresh `state`, `nonce` and PKCE (S256).
@@ -152,21 +168,16 @@ impl<H: Host> Client<H> {
     /// `NoEndpoint` if the provider has no such address, and those of
     /// [`discovery`](Self::discovery).
     pub async fn end_session_url(&self, request: &EndSessionRequest) -> Result<String, Error> {
-        let metadata = self.discovery().await?;
-        let endpoint = metadata
-            .end_session_endpoint()
-            .ok_or(Error::NoEndpoint(Endpoint::EndSession))?;
-        Ok(request.url(endpoint))
+        self.discovery().await?;
+        self.party.end_session_url(request, self.now()?)
     }
 
     /// The address where people see and manage their data at a Signward server.
     #[must_use]
     pub fn privacy_center_url(&self) -> String {
-        let base = self
-            .options
-            .web_base_url
-            .as_ref()
-            .unwrap_or(self.options.issuer.url());
-        format!("{}/Auth/MyPrivacy", base.as_str().trim_end_matches('/'))
+        let options = self.options();
+        let base = options.web_base_url.as_ref();
+        let base = base.unwrap_or(options.issuer.url()).as_str();
+        format!("{}/Auth/MyPrivacy", base.trim_end_matches('/'))
     }
 }

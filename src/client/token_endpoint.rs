@@ -2,7 +2,6 @@
 
 use edgeward_core::authorization::AuthorizationCode;
 use edgeward_core::limits;
-use edgeward_core::metadata::Metadata;
 use edgeward_core::pkce::CodeVerifier;
 use edgeward_core::secret::Secret;
 use edgeward_core::token::{
@@ -14,7 +13,101 @@ use edgeward_core::url::HttpsUrl;
 use crate::error::{Endpoint, Error};
 use crate::exchange::require_json;
 use crate::pending::{Pending, pending};
-use crate::{Client, Host, HttpResponse, Method, Signer};
+use crate::{Client, Host, HttpRequest, HttpResponse, Method, Party, Signer};
+
+impl Party {
+    /// The form to the token endpoint or the revocation endpoint, which says which client asks.
+    ///
+    /// # Errors
+    /// `Unavailable` while there are no metadata, `Provider` or `NoEndpoint` if they name no such
+    /// endpoint, `ClientAuth` or `NotConfigured` if the client cannot say who it is.
+    pub fn token_request(
+        &self,
+        endpoint: Endpoint,
+        request: &TokenRequest,
+        assertion: Option<&Secret>,
+        now: u64,
+    ) -> Result<HttpRequest, Error> {
+        let metadata = self.metadata(now)?;
+        let url = match endpoint {
+            Endpoint::Revocation => metadata
+                .revocation_endpoint()
+                .ok_or(Error::NoEndpoint(endpoint))?,
+            _ => metadata.token_endpoint()?,
+        };
+        let method = self.auth_method(assertion.is_some(), now)?;
+        let request = self.authenticate(request, method, assertion)?;
+        Ok(HttpRequest {
+            method: Method::PostForm(request.body().clone()),
+            url: url.clone(),
+            accept: "application/json",
+            authorization: request.authorization().cloned(),
+            max_bytes: limits::TOKEN_RESPONSE,
+            timeout: self.options.timeout,
+        })
+    }
+
+    /// The tokens of the token endpoint's answer.
+    ///
+    /// # Errors
+    /// `Refused` if the provider says no; everything else says that the answer is unusable.
+    pub fn tokens(answer: &HttpResponse) -> Result<TokenResponse, Error> {
+        if answer.status != 200 {
+            return Err(Error::Refused(refusal(answer.status, &answer.body)));
+        }
+        require_json(Endpoint::Token, answer)?;
+        Ok(TokenResponse::parse(&answer.body)?)
+    }
+
+    /// Whether the revocation endpoint has done as it was asked.
+    ///
+    /// # Errors
+    /// `Refused`, with the provider's words.
+    pub fn revoked(answer: &HttpResponse) -> Result<(), Error> {
+        match answer.status {
+            200 => Ok(()),
+            status => Err(Error::Refused(refusal(status, &answer.body))),
+        }
+    }
+
+    /// How the client says who it is: as is configured, or as the metadata support.
+    fn auth_method(&self, has_key: bool, now: u64) -> Result<ClientAuthMethod, Error> {
+        let credential = ClientCredential {
+            secret: self.options.client_secret.is_some(),
+            key: has_key,
+        };
+        let configured = self.options.client_auth;
+        let supported = self.metadata(now)?;
+        ClientAuthMethod::choose(supported.auth_methods(), configured, credential)
+            .map_err(Error::ClientAuth)
+    }
+
+    fn authenticate(
+        &self,
+        request: &TokenRequest,
+        method: ClientAuthMethod,
+        assertion: Option<&Secret>,
+    ) -> Result<AuthenticatedRequest, Error> {
+        let client_id = self.client_id()?;
+        let missing = Error::NotConfigured("a client credential");
+        let secret = self.options.client_secret.as_ref();
+        Ok(request.authenticate(&match method {
+            ClientAuthMethod::None => ClientAuth::None { client_id },
+            ClientAuthMethod::ClientSecretBasic => ClientAuth::Basic {
+                client_id,
+                secret: secret.ok_or(missing)?,
+            },
+            ClientAuthMethod::ClientSecretPost => ClientAuth::Post {
+                client_id,
+                secret: secret.ok_or(missing)?,
+            },
+            ClientAuthMethod::PrivateKeyJwt => ClientAuth::PrivateKeyJwt {
+                client_id,
+                assertion: assertion.ok_or(missing)?,
+            },
+        }))
+    }
+}
 
 impl<H: Host> Client<H> {
     /// Redeems a code, once. `redirect_uri` is the one of the authorization request.
@@ -56,91 +149,35 @@ impl<H: Host> Client<H> {
         token: &Secret,
         hint: Option<TokenTypeHint>,
     ) -> Result<(), Error> {
-        let metadata = self.discovery().await?;
-        let url = metadata
-            .revocation_endpoint()
-            .ok_or(Error::NoEndpoint(Endpoint::Revocation))?;
         let request = TokenRequest::revocation(token, hint);
-        let response = self
-            .post(Endpoint::Revocation, url, &request, &metadata)
-            .await?;
-        match response.status {
-            200 => Ok(()),
-            status => Err(Error::Refused(refusal(status, &response.body))),
-        }
+        let answer = self.post(Endpoint::Revocation, &request).await?;
+        Party::revoked(&answer)
     }
 
-    fn request_tokens<'a>(&'a self, request: &'a TokenRequest) -> Pending<'a, TokenResponse> {
-        pending(async move {
-            let metadata = self.discovery().await?;
-            let url = metadata.token_endpoint()?;
-            let response = self.post(Endpoint::Token, url, request, &metadata).await?;
-            if response.status != 200 {
-                return Err(Error::Refused(refusal(response.status, &response.body)));
-            }
-            require_json(Endpoint::Token, &response)?;
-            Ok(TokenResponse::parse(&response.body)?)
-        })
+    async fn request_tokens(&self, request: &TokenRequest) -> Result<TokenResponse, Error> {
+        let answer = self.post(Endpoint::Token, request).await?;
+        Party::tokens(&answer)
     }
 
-    /// POSTs a form that says which client asks.
     fn post<'a>(
         &'a self,
         endpoint: Endpoint,
-        url: &'a HttpsUrl,
         request: &'a TokenRequest,
-        metadata: &'a Metadata,
     ) -> Pending<'a, HttpResponse> {
         pending(async move {
-            let method = self.auth_method(metadata)?;
+            self.discovery().await?;
+            let has_key = self.host.signer().key().is_some();
+            let method = self.party.auth_method(has_key, self.now()?)?;
             let assertion = match method {
                 ClientAuthMethod::PrivateKeyJwt => Some(self.assertion().await?),
                 _ => None,
             };
-            let request = self.authenticate(request, method, assertion.as_ref())?;
-            let form = Method::PostForm(request.body().clone());
-            let authorization = request.authorization().cloned();
-            let max_bytes = limits::TOKEN_RESPONSE;
-            self.exchange(endpoint, form, url, max_bytes, authorization)
-                .await
+            let now = self.now()?;
+            let request = self
+                .party
+                .token_request(endpoint, request, assertion.as_ref(), now)?;
+            self.exchange(endpoint, request).await
         })
-    }
-
-    /// How the client says who it is: as is configured, or as the metadata support.
-    fn auth_method(&self, metadata: &Metadata) -> Result<ClientAuthMethod, Error> {
-        let credential = ClientCredential {
-            secret: self.options.client_secret.is_some(),
-            key: self.host.signer().key().is_some(),
-        };
-        let configured = self.options.client_auth;
-        ClientAuthMethod::choose(metadata.auth_methods(), configured, credential)
-            .map_err(Error::ClientAuth)
-    }
-
-    fn authenticate(
-        &self,
-        request: &TokenRequest,
-        method: ClientAuthMethod,
-        assertion: Option<&Secret>,
-    ) -> Result<AuthenticatedRequest, Error> {
-        let client_id = self.client_id()?;
-        let missing = Error::NotConfigured("a client credential");
-        let secret = self.options.client_secret.as_ref();
-        Ok(request.authenticate(&match method {
-            ClientAuthMethod::None => ClientAuth::None { client_id },
-            ClientAuthMethod::ClientSecretBasic => ClientAuth::Basic {
-                client_id,
-                secret: secret.ok_or(missing)?,
-            },
-            ClientAuthMethod::ClientSecretPost => ClientAuth::Post {
-                client_id,
-                secret: secret.ok_or(missing)?,
-            },
-            ClientAuthMethod::PrivateKeyJwt => ClientAuth::PrivateKeyJwt {
-                client_id,
-                assertion: assertion.ok_or(missing)?,
-            },
-        }))
     }
 
     /// The assertion of `private_key_jwt`, for the issuer as its audience: no other server can use
@@ -150,7 +187,7 @@ impl<H: Host> Client<H> {
         let (alg, kid) = signer.key().ok_or(Error::Signing)?;
         let assertion = ClientAssertion {
             client_id: self.client_id()?,
-            audience: self.options.issuer.as_str(),
+            audience: self.options().issuer.as_str(),
             random: self.random()?,
             now: self.now()?,
         };

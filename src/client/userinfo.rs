@@ -5,7 +5,42 @@ use edgeward_core::secret::Secret;
 use edgeward_core::user::{ExpectedSubject, User};
 
 use crate::error::{Endpoint, Error};
-use crate::{Client, Host};
+use crate::exchange::{get, require_json};
+use crate::{Client, Host, HttpRequest, HttpResponse, Party};
+
+impl Party {
+    /// The request that asks who the person of an access token is.
+    ///
+    /// # Errors
+    /// `Unavailable` while there are no metadata, `Provider` if they name no userinfo endpoint.
+    pub fn userinfo_request(&self, access_token: &Secret, now: u64) -> Result<HttpRequest, Error> {
+        let url = self.metadata(now)?.userinfo_endpoint()?.clone();
+        let mut request = get(url, limits::TOKEN_RESPONSE, self.options.timeout);
+        request.authorization = Some(Secret::new(format!("Bearer {}", access_token.expose())));
+        Ok(request)
+    }
+
+    /// What the answer says of the person.
+    ///
+    /// # Errors
+    /// `Token` if it is about somebody else, else why it is unusable. A signed (JWT) answer is not
+    /// read.
+    pub fn userinfo(
+        &self,
+        answer: &HttpResponse,
+        expected: ExpectedSubject<'_>,
+    ) -> Result<User, Error> {
+        if answer.status != 200 {
+            return Err(Error::Status(Endpoint::UserInfo, answer.status));
+        }
+        require_json(Endpoint::UserInfo, answer)?;
+        Ok(User::from_userinfo(
+            &answer.body,
+            expected,
+            &self.options.roles,
+        )?)
+    }
+}
 
 impl<H: Host> Client<H> {
     /// Asks who the person of an access token is. Where there is an ID Token too, the answer's `sub`
@@ -13,26 +48,15 @@ impl<H: Host> Client<H> {
     ///
     /// # Errors
     /// `Token` if the answer is about somebody else; everything else says that the provider could
-    /// not be asked, or that its answer is unusable. A signed (JWT) answer is not read.
+    /// not be asked, or that its answer is unusable.
     pub async fn userinfo(
         &self,
         access_token: &Secret,
         expected: ExpectedSubject<'_>,
     ) -> Result<User, Error> {
-        let metadata = self.discovery().await?;
-        let bearer = Secret::new(format!("Bearer {}", access_token.expose()));
-        let response = self
-            .get_json(
-                Endpoint::UserInfo,
-                metadata.userinfo_endpoint()?,
-                limits::TOKEN_RESPONSE,
-                Some(bearer),
-            )
-            .await?;
-        Ok(User::from_userinfo(
-            &response.body,
-            expected,
-            &self.options.roles,
-        )?)
+        self.discovery().await?;
+        let request = self.party.userinfo_request(access_token, self.now()?)?;
+        let answer = self.exchange(Endpoint::UserInfo, request).await?;
+        self.party.userinfo(&answer, expected)
     }
 }

@@ -1,16 +1,15 @@
 //! From a token's text to its verified claims.
 
-use std::rc::Rc;
-
 use edgeward_core::alg::Alg;
 use edgeward_core::claims::{AccessTokenPolicy, IdTokenPolicy, ValidClaims};
-use edgeward_core::error::{SignatureError, TokenError};
-use edgeward_core::jwk::{Jwk, KeySet};
-use edgeward_core::jws::{CompactJws, VerifiedJws};
+use edgeward_core::error::SignatureError;
+use edgeward_core::jwk::Jwk;
+use edgeward_core::jws::VerifiedJws;
 use edgeward_core::user::User;
 
-use crate::freshness::Need;
+use crate::documents::Source;
 use crate::pending::{Pending, pending};
+use crate::verification::{Step, Verification};
 use crate::{Client, Error, Host, Verifier};
 
 impl<H: Host> Client<H> {
@@ -36,17 +35,7 @@ impl<H: Host> Client<H> {
     ) -> Result<User, Error> {
         let verified = self.verify_jws(token).await?;
         let claims = policy.validate(&verified, self.now()?)?;
-        Ok(User::from_claims(&claims, &self.options.roles))
-    }
-
-    /// What access tokens must be.
-    ///
-    /// # Errors
-    /// `NotConfigured` without an audience: any token of the issuer would do, whatever it was
-    /// issued for.
-    pub fn access_token_policy(&self) -> Result<&AccessTokenPolicy, Error> {
-        let policy = self.options.access_tokens.as_ref();
-        policy.ok_or(Error::NotConfigured("an audience"))
+        Ok(User::from_claims(&claims, &self.options().roles))
     }
 
     /// Validates an ID Token by this policy.
@@ -70,42 +59,23 @@ impl<H: Host> Client<H> {
     /// # Errors
     /// `Token` if the JWS is at fault; everything else says that it could not be looked at.
     pub fn verify_jws<'a>(&'a self, token: &'a str) -> Pending<'a, VerifiedJws> {
-        pending(self.verify(token))
-    }
-
-    async fn verify(&self, token: &str) -> Result<VerifiedJws, Error> {
-        let jws = CompactJws::parse(token)?;
-        let alg = jws.unverified_header().alg();
-        if !self.options.algorithms.contains(alg) {
-            return Err(TokenError::AlgNotAllowed(alg).into());
-        }
-        if let (true, Some(keys)) = (alg.is_symmetric(), &self.hmac_keys) {
-            return self.verify_with(jws, keys).await;
-        }
-        let (keys, fetched_at) = self.keys(Need::Known).await?;
-        let kid = jws.unverified_header().kid();
-        let is_known = kid.map(|kid| keys.contains_kid(kid));
-        let outcome = self.verify_with(jws, &keys).await;
-        let may_be_newer = match (&outcome, is_known) {
-            (Err(Error::Token(TokenError::NoMatchingKey)), Some(is_known)) => !is_known,
-            // Without a `kid` a changed key shows in nothing else.
-            (Err(Error::Token(error)), None) => {
-                matches!(
-                    error,
-                    TokenError::NoMatchingKey | TokenError::InvalidSignature
-                )
+        pending(async move {
+            let mut verification = Verification::new(token.to_owned())?;
+            let mut next = verification.step(&self.party, self.now()?)?;
+            loop {
+                next = match next {
+                    Step::Verified => return verification.into_verified(),
+                    Step::Provide(need) => {
+                        self.provide(Source::Keys, need).await?;
+                        verification.step(&self.party, self.now()?)?
+                    }
+                    Step::Ask => {
+                        let verdict = self.ask(&verification).await;
+                        verification.conclude(verdict)?
+                    }
+                }
             }
-            _ => false,
-        };
-        if !may_be_newer {
-            return outcome;
-        }
-        let (newer, _) = self.keys(Need::NewerThan(fetched_at)).await?;
-        // Not by their times: two fetches may be within one second.
-        if Rc::ptr_eq(&newer, &keys) {
-            return outcome;
-        }
-        self.verify_with(CompactJws::parse(token)?, &newer).await
+        })
     }
 
     /// Verifies at once, with the keys that are here, however stale they may be by the rules; and
@@ -118,30 +88,23 @@ impl<H: Host> Client<H> {
         token: &str,
         verify: impl FnOnce(Alg, &Jwk, &[u8], &[u8]) -> Result<(), SignatureError>,
     ) -> Result<(VerifiedJws, bool), Error> {
-        let jws = CompactJws::parse(token)?;
-        let alg = jws.unverified_header().alg();
-        let (keys, is_stale) = match &self.hmac_keys {
-            Some(keys) if alg.is_symmetric() => (Rc::clone(keys), false),
-            _ => self.keys_now()?,
-        };
-        let selected = jws.select(&keys, self.options.algorithms)?;
-        let signing_input = selected.signing_input().as_bytes();
-        let verdict = verify(alg, selected.key(), signing_input, selected.signature());
-        Ok((selected.conclude(verdict)?, is_stale))
+        let mut verification = Verification::new(token.to_owned())?.at_once();
+        verification.step(&self.party, self.now()?)?;
+        if let Some(asked) = verification.asked() {
+            let signing_input = asked.signing_input().as_bytes();
+            let verdict = verify(asked.alg(), asked.key(), signing_input, asked.signature());
+            verification.conclude(verdict)?;
+        }
+        let is_stale = verification.keys_are_stale();
+        Ok((verification.into_verified()?, is_stale))
     }
 
-    fn verify_with<'a>(
-        &'a self,
-        jws: CompactJws<'a>,
-        keys: &'a KeySet,
-    ) -> Pending<'a, VerifiedJws> {
-        pending(async move {
-            let selected = jws.select(keys, self.options.algorithms)?;
-            let signing_input = selected.signing_input().as_bytes();
-            let (alg, key, signature) = (selected.alg(), selected.key(), selected.signature());
-            let verifier = self.host.verifier();
-            let verdict = verifier.verify(alg, key, signing_input, signature).await;
-            Ok(selected.conclude(verdict)?)
-        })
+    async fn ask(&self, verification: &Verification) -> Result<(), SignatureError> {
+        let asked = verification.asked().ok_or(SignatureError::Unavailable)?;
+        let signing_input = asked.signing_input().as_bytes();
+        let verifier = self.host.verifier();
+        verifier
+            .verify(asked.alg(), asked.key(), signing_input, asked.signature())
+            .await
     }
 }

@@ -7,6 +7,7 @@ mod ec;
 mod ed25519;
 mod hmac;
 mod parse;
+mod public;
 mod rsa;
 mod set;
 mod uint;
@@ -21,7 +22,8 @@ pub use set::{KeySet, SymmetricKeys};
 use alloc::string::String;
 
 use crate::alg::{Alg, AlgSet};
-use crate::error::KeyError;
+use crate::digest::constant_time_eq;
+use crate::error::{KeyError, SignatureError};
 use crate::json::Value;
 
 /// One key for verification, checked.
@@ -93,6 +95,38 @@ impl Jwk {
     #[must_use]
     pub fn fits(&self, alg: Alg) -> bool {
         self.alg.is_none_or(|own| own == alg) && self.material.algs().contains(alg)
+    }
+
+    /// Whether `signature` is this key's HMAC of `signing_input`; `None` where the key is another kind.
+    /// The comparison takes the same time wherever the first difference is.
+    #[must_use]
+    pub fn verify_hmac(
+        &self,
+        alg: Alg,
+        signing_input: &[u8],
+        signature: &[u8],
+    ) -> Option<Result<(), SignatureError>> {
+        let KeyMaterial::Hmac(key) = &self.material else {
+            return None;
+        };
+        if !self.fits(alg) {
+            return Some(Err(SignatureError::InvalidKey));
+        }
+        let mac = alg.hash().hmac(key.expose(), signing_input);
+        let is_equal = constant_time_eq(&mac, signature);
+        Some(
+            is_equal
+                .then_some(())
+                .ok_or(SignatureError::InvalidSignature),
+        )
+    }
+
+    /// The key as a JWK for a host's cryptography, as JSON: its public members and no others, since
+    /// `alg`, `use` and `key_ops` are judged already and hosts differ in what they make of them. `None`
+    /// for a symmetric key.
+    #[must_use]
+    pub fn public_jwk(&self) -> Option<String> {
+        public::jwk(&self.material)
     }
 
     /// A name for the public material: its JWK thumbprint with SHA-256 (RFC 7638). Verifiers can

@@ -11,6 +11,9 @@ mod signature;
 
 pub use header::JoseHeader;
 
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -26,7 +29,7 @@ use crate::limits;
 /// `Debug` shows the header's names, and nothing of the payload or the signature.
 #[derive(Clone)]
 pub struct CompactJws<'a> {
-    signing_input: &'a str,
+    signing_input: Cow<'a, str>,
     header: JoseHeader,
     payload: Vec<u8>,
     signature: Vec<u8>,
@@ -67,11 +70,22 @@ impl<'a> CompactJws<'a> {
             return Err(TokenError::InvalidSignature);
         }
         Ok(Self {
-            signing_input,
+            signing_input: signing_input.into(),
             header,
             payload,
             signature,
         })
+    }
+
+    /// The same token, which lives as long as it likes: where a verdict has to be waited for.
+    #[must_use]
+    pub fn into_owned(self) -> CompactJws<'static> {
+        CompactJws {
+            signing_input: String::from(self.signing_input).into(),
+            header: self.header,
+            payload: self.payload,
+            signature: self.signature,
+        }
     }
 
     /// The header, unverified: good for choosing a key, and for nothing else.
@@ -96,17 +110,13 @@ impl<'a> CompactJws<'a> {
     ///
     /// An algorithm that is not allowed; no key, or several; a signature that no key of that kind
     /// makes.
-    pub fn select<'k>(
-        self,
-        keys: &'k KeySet,
-        allowed: AlgSet,
-    ) -> Result<SelectedJws<'a, 'k>, TokenError> {
+    pub fn select(self, keys: &KeySet, allowed: AlgSet) -> Result<SelectedJws<'a>, TokenError> {
         let alg = self.header.alg();
         if !allowed.contains(alg) {
             return Err(TokenError::AlgNotAllowed(alg));
         }
         let key = keys.select(alg, self.header.kid())?;
-        if !signature::is_well_formed(alg, key, &self.signature) {
+        if !signature::is_well_formed(alg, &key, &self.signature) {
             return Err(TokenError::InvalidSignature);
         }
         Ok(SelectedJws { jws: self, key })
@@ -123,12 +133,12 @@ impl fmt::Debug for CompactJws<'_> {
 
 /// A token and the key that must verify it: the question to a verifier.
 #[derive(Clone, Debug)]
-pub struct SelectedJws<'a, 'k> {
+pub struct SelectedJws<'a> {
     jws: CompactJws<'a>,
-    key: &'k Jwk,
+    key: Arc<Jwk>,
 }
 
-impl<'a, 'k> SelectedJws<'a, 'k> {
+impl SelectedJws<'_> {
     /// The algorithm, which the key [fits](Jwk::fits).
     #[must_use]
     pub const fn alg(&self) -> Alg {
@@ -137,14 +147,14 @@ impl<'a, 'k> SelectedJws<'a, 'k> {
 
     /// The key.
     #[must_use]
-    pub const fn key(&self) -> &'k Jwk {
-        self.key
+    pub fn key(&self) -> &Jwk {
+        &self.key
     }
 
     /// What is signed: the encoded header and payload with the dot between them.
     #[must_use]
-    pub const fn signing_input(&self) -> &'a str {
-        self.jws.signing_input
+    pub fn signing_input(&self) -> &str {
+        &self.jws.signing_input
     }
 
     /// The signature. It has the length that the key and the algorithm call for; both halves of an
@@ -152,6 +162,14 @@ impl<'a, 'k> SelectedJws<'a, 'k> {
     #[must_use]
     pub fn signature(&self) -> &[u8] {
         &self.jws.signature
+    }
+
+    /// The verdict on an HMAC, which needs nobody's cryptography; `None` for every other algorithm.
+    #[must_use]
+    pub fn hmac_verdict(&self) -> Option<Result<(), SignatureError>> {
+        let signing_input = self.signing_input().as_bytes();
+        self.key
+            .verify_hmac(self.alg(), signing_input, self.signature())
     }
 
     /// Takes in the verifier's verdict about exactly this question.

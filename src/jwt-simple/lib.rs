@@ -11,7 +11,6 @@ mod rsa;
 
 use edgeward::Verifier;
 use edgeward_core::alg::Alg;
-use edgeward_core::digest::constant_time_eq;
 use edgeward_core::error::SignatureError;
 use edgeward_core::jwk::{Jwk, KeyMaterial};
 
@@ -32,15 +31,15 @@ impl JwtSimpleVerifier {
         signing_input: &[u8],
         signature: &[u8],
     ) -> Result<(), SignatureError> {
+        if let Some(verdict) = key.verify_hmac(alg, signing_input, signature) {
+            return verdict;
+        }
         if !key.fits(alg) {
             return Err(SignatureError::InvalidKey);
         }
         let digest = || alg.hash().digest(signing_input);
         let valid = match key.material() {
-            KeyMaterial::Hmac(key) => {
-                let mac = alg.hash().hmac(key.expose(), signing_input);
-                constant_time_eq(&mac, signature)
-            }
+            KeyMaterial::Hmac(_) => return Err(SignatureError::InvalidKey),
             KeyMaterial::Rsa(key) => rsa::verify(alg, key, &digest(), signature)?,
             KeyMaterial::Ec(key) => ecdsa::verify(key, &digest(), signature)?,
             KeyMaterial::Ed25519(key) => ed25519::verify(key, signing_input, signature)?,

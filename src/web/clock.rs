@@ -1,6 +1,6 @@
 //! The time of the host.
 
-use edgeward::Clock;
+use edgeward::{Clock, whole_seconds};
 
 use crate::timer::Timer;
 
@@ -15,38 +15,5 @@ impl Clock for WebClock {
 
     async fn sleep(&self, milliseconds: u32) {
         Timer::start(milliseconds).await;
-    }
-}
-
-/// Whole seconds. Workers shows 1970 until a request has come in: that is no time at all.
-#[must_use]
-pub fn whole_seconds(seconds: f64) -> Option<u64> {
-    let seconds = seconds.floor();
-    // Up to 2^53 a float counts in whole numbers.
-    if !(1.0..9_007_199_254_740_992.0).contains(&seconds) {
-        return None;
-    }
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a whole number between 1 and 2^53, and the standard library has no other way"
-    )]
-    Some(seconds as u64)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fraction_of_a_second_is_cut_off() {
-        assert_eq!(whole_seconds(1_700_000_000.999), Some(1_700_000_000));
-    }
-
-    #[test]
-    fn a_clock_that_stands_at_1970_or_is_broken_tells_no_time() {
-        for broken in [0.0, 0.999, -1.0, f64::NAN, f64::INFINITY, 1e300] {
-            assert_eq!(whole_seconds(broken), None, "{broken}");
-        }
     }
 }

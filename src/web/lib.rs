@@ -18,11 +18,11 @@ mod verifier;
 mod webcrypto;
 
 pub use body::read_body;
-pub use clock::{WebClock, whole_seconds};
+pub use clock::WebClock;
 pub use host::WebHost;
 pub use rng::WebRng;
 pub use signer::{InvalidPrivateKey, WebSigner};
 pub use start::{Started, start};
 pub use store::CacheStore;
 pub use transport::WebTransport;
-pub use verifier::{WebVerifier, public_jwk};
+pub use verifier::WebVerifier;

@@ -34,7 +34,7 @@ impl WebTransport {
 }
 
 impl Transport for WebTransport {
-    async fn send(&self, request: &HttpRequest<'_>) -> Result<HttpResponse, TransportError> {
+    async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         let controller = AbortController::new();
         let exchange = self.exchange(request, &controller);
         let outcome = Timer::start(request.timeout).limit(exchange).await;
@@ -49,7 +49,7 @@ impl Transport for WebTransport {
 impl WebTransport {
     async fn exchange(
         &self,
-        request: &HttpRequest<'_>,
+        request: &HttpRequest,
         controller: &AbortController,
     ) -> Result<HttpResponse, TransportError> {
         let init = init(request, controller)?;
@@ -72,7 +72,7 @@ impl WebTransport {
 }
 
 fn init(
-    request: &HttpRequest<'_>,
+    request: &HttpRequest,
     controller: &AbortController,
 ) -> Result<RequestInit, TransportError> {
     let init = Object::new().unchecked_into::<RequestInit>();

@@ -1,19 +1,15 @@
 //! Signature verification by the host.
 
 mod keys;
-mod public;
 
 use edgeward::Verifier;
 use edgeward_core::alg::Alg;
-use edgeward_core::digest::constant_time_eq;
 use edgeward_core::error::SignatureError;
-use edgeward_core::jwk::{Jwk, KeyMaterial};
+use edgeward_core::jwk::Jwk;
 use std::rc::Rc;
 
 use crate::webcrypto::{self, HostKey, Refusal, refusal};
 use keys::Keys;
-
-pub use public::public_jwk;
 
 /// Verifies RSA, EC and Ed25519 with SubtleCrypto, and HMAC here, which is faster than to ask.
 ///
@@ -31,12 +27,11 @@ impl Verifier for WebVerifier {
         signing_input: &[u8],
         signature: &[u8],
     ) -> Result<(), SignatureError> {
+        if let Some(verdict) = key.verify_hmac(alg, signing_input, signature) {
+            return verdict;
+        }
         if !key.fits(alg) {
             return Err(SignatureError::InvalidKey);
-        }
-        if let KeyMaterial::Hmac(key) = key.material() {
-            let mac = alg.hash().hmac(key.expose(), signing_input);
-            return valid(constant_time_eq(&mac, signature));
         }
         // The form first: hosts differ in what they do about a wrong one.
         if !key.material().fits_signature(signature) {
@@ -54,7 +49,8 @@ impl WebVerifier {
             return Ok(host_key);
         }
         let subtle = webcrypto::subtle().ok_or(SignatureError::Unavailable)?;
-        let jwk = public::jwk(key.material()).ok_or(SignatureError::InvalidKey)?;
+        let jwk = key.public_jwk().ok_or(SignatureError::InvalidKey)?;
+        let jwk = js_sys::JSON::parse(&jwk).map_err(|_| SignatureError::InvalidKey)?;
         let imported = HostKey::import(&subtle, alg, &jwk, "verify").await;
         let host_key = Rc::new(imported.map_err(|refusal| match refusal {
             Refusal::Unsupported => SignatureError::UnsupportedAlgorithm,

@@ -20,6 +20,8 @@ import { createServer } from 'node:http';
  */
 export async function listen(handler, { port = 0 } = {}) {
   const server = createServer(handler);
+  // A client must not find out, in the middle of a test, that its idle connection has just been closed.
+  server.keepAliveTimeout = 0;
   const sockets = new Set();
   server.on('connection', (socket) => {
     sockets.add(socket);

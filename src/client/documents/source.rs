@@ -6,7 +6,7 @@ use crate::error::Endpoint;
 
 /// Which document is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Source {
+pub enum Source {
     /// The provider's metadata, at the issuer's well-known address or a configured one.
     Metadata,
     /// The provider's keys.
@@ -15,7 +15,8 @@ pub(super) enum Source {
 
 impl Source {
     /// What it is called in errors.
-    pub(super) const fn endpoint(self) -> Endpoint {
+    #[must_use]
+    pub const fn endpoint(self) -> Endpoint {
         match self {
             Self::Metadata => Endpoint::Metadata,
             Self::Keys => Endpoint::JwkSet,
@@ -23,7 +24,7 @@ impl Source {
     }
 
     /// What it is called in the store.
-    pub(super) const fn kind(self) -> &'static str {
+    pub(crate) const fn kind(self) -> &'static str {
         match self {
             Self::Metadata => "metadata",
             Self::Keys => "jwks",
@@ -31,7 +32,7 @@ impl Source {
     }
 
     /// Most bytes of it.
-    pub(super) const fn max_bytes(self) -> usize {
+    pub(crate) const fn max_bytes(self) -> usize {
         match self {
             Self::Metadata => limits::METADATA,
             Self::Keys => limits::JWK_SET,
@@ -40,7 +41,7 @@ impl Source {
 
     /// Seconds that it is fresh when the provider does not say. Endpoints move rarely; a removed key
     /// stops by then.
-    pub(super) const fn fresh(self) -> u64 {
+    pub(crate) const fn fresh(self) -> u64 {
         match self {
             Self::Metadata => 60 * 60,
             Self::Keys => 10 * 60,

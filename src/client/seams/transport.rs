@@ -20,16 +20,16 @@ pub trait Transport {
     ///
     /// # Errors
     /// [`TransportError`] where there is no whole answer within the limits.
-    async fn send(&self, request: &HttpRequest<'_>) -> Result<HttpResponse, TransportError>;
+    async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError>;
 }
 
 /// A request to the provider.
 #[derive(Debug)]
-pub struct HttpRequest<'a> {
+pub struct HttpRequest {
     /// GET, or POST of a form.
     pub method: Method,
     /// Where to: https, or http where the configuration says so in writing.
-    pub url: &'a HttpsUrl,
+    pub url: HttpsUrl,
     /// The value of `Accept`.
     pub accept: &'static str,
     /// The value of `Authorization`, if any.

@@ -1,5 +1,6 @@
 //! JWK Sets (RFC 7517 §5), and which key of one a token is verified with.
 
+use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -21,7 +22,7 @@ pub enum SymmetricKeys {
 /// The keys of one issuer that can be used, at least one.
 #[derive(Clone, Debug)]
 pub struct KeySet {
-    keys: Vec<Jwk>,
+    keys: Vec<Arc<Jwk>>,
     skipped: Vec<KeyError>,
     /// The set is one secret from the configuration, which no `kid` was given with.
     unnamed_secret: bool,
@@ -87,7 +88,7 @@ impl KeySet {
     pub fn from_hmac_secret(key: HmacKey) -> Self {
         let key = Jwk::new(None, None, KeyMaterial::Hmac(key));
         Self {
-            keys: vec![key],
+            keys: vec![Arc::new(key)],
             skipped: Vec::new(),
             unnamed_secret: true,
         }
@@ -95,7 +96,7 @@ impl KeySet {
 
     /// The keys.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Jwk> {
-        self.keys.iter()
+        self.keys.iter().map(Arc::as_ref)
     }
 
     /// Why keys of the document are not in the set, one reason for each.
@@ -112,22 +113,23 @@ impl KeySet {
 
     /// Selects the key for a token: with a `kid`, the key that has it; without, the only one that
     /// fits.
-    pub(crate) fn select(&self, alg: Alg, kid: Option<&str>) -> Result<&Jwk, TokenError> {
+    pub(crate) fn select(&self, alg: Alg, kid: Option<&str>) -> Result<Arc<Jwk>, TokenError> {
         if let Some(kid) = kid.filter(|_| !self.unnamed_secret) {
             return self
                 .named(kid)
                 .filter(|key| key.fits(alg))
+                .cloned()
                 .ok_or(TokenError::NoMatchingKey);
         }
         let mut fitting = self.keys.iter().filter(|key| key.fits(alg));
         match (fitting.next(), fitting.next()) {
-            (Some(key), None) => Ok(key),
+            (Some(key), None) => Ok(Arc::clone(key)),
             (Some(_), Some(_)) => Err(TokenError::AmbiguousKey),
             (None, _) => Err(TokenError::NoMatchingKey),
         }
     }
 
-    fn named(&self, kid: &str) -> Option<&Jwk> {
+    fn named(&self, kid: &str) -> Option<&Arc<Jwk>> {
         self.keys.iter().find(|key| key.kid() == Some(kid))
     }
 
@@ -135,7 +137,7 @@ impl KeySet {
         if key.kid().is_some_and(|kid| self.named(kid).is_some()) {
             return Err(ProviderError::KeySetInvalid(KeySetFault::DuplicateKid));
         }
-        self.keys.push(key);
+        self.keys.push(Arc::new(key));
         Ok(())
     }
 }

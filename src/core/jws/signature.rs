@@ -10,8 +10,8 @@ pub(super) fn is_well_formed(alg: Alg, key: &Jwk, signature: &[u8]) -> bool {
     match key.material() {
         // RFC 7518 §3.2: the whole hash, never a truncated one.
         KeyMaterial::Hmac(_) => signature.len() == alg.hash().output_len(),
-        // RFC 8017 §8.1.2 and §8.2.2: as many octets as the modulus.
-        KeyMaterial::Rsa(key) => signature.len() == key.n().len(),
+        // RFC 8017 §8.1.2 and §8.2.2: as many octets as the modulus; §5.2.2: a number less than it.
+        KeyMaterial::Rsa(key) => signature.len() == key.n().len() && signature < key.n(),
         // RFC 7518 §3.4: r and s one after the other, each as long as the curve's field; not DER.
         KeyMaterial::Ec(key) => {
             let curve = key.curve();

@@ -59,6 +59,10 @@ impl Arguments {
             .collect()
     }
 
+    pub(crate) fn object(&self, name: &str) -> Option<&Object> {
+        self.0.get(name).and_then(Value::as_object)
+    }
+
     pub(crate) fn flag(&self, name: &str) -> bool {
         self.0.get(name).and_then(Value::as_bool) == Some(true)
     }

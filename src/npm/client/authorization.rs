@@ -1,53 +1,54 @@
 //! Where people are sent, to sign in and to sign out.
 
-use edgeward::{AuthorizeOptions, Client};
+use edgeward::AuthorizeOptions;
 use edgeward_core::authorization::{Nonce, Prompt, ReservedParameter, ResponseMode, Scope, State};
-use edgeward_core::json::{Object, Value};
+use edgeward_core::json::Object;
 use edgeward_core::logout::EndSessionRequest;
-use edgeward_core::pkce::CodeChallenge;
+use edgeward_core::pkce::{CodeChallenge, CodeVerifier};
 use edgeward_core::url::HttpsUrl;
 
 use crate::argument::{Arguments, redirect_uri};
+use crate::calls::{Answer, Call};
 use crate::error::Failure;
-use crate::host::NpmHost;
 
 /// The authorization request with the caller's `state`, `nonce` and `codeChallenge`.
-pub(crate) async fn authorize_url(
-    client: &Client<NpmHost>,
-    arguments: &Arguments,
-) -> Result<Value, Failure> {
+pub(crate) fn authorize_url(call: &Call<'_>) -> Answer {
+    let arguments = &call.arguments;
     let state = arguments.required("state", State::parse)?;
     let nonce = arguments.required("nonce", Nonce::parse)?;
     let challenge = arguments.required("codeChallenge", CodeChallenge::parse)?;
-    let request = Request::parse(arguments)?;
-    let options = request.options();
-    let url = client
-        .authorize_url(&state, &nonce, &challenge, &options)
-        .await?;
-    Ok(url.into())
+    let url = url(call, &state, &nonce, &challenge)?;
+    Ok(url.map(Into::into))
 }
 
-/// The authorization request with fresh `state`, `nonce` and PKCE.
-pub(crate) async fn authorize_url_with_pkce(
-    client: &Client<NpmHost>,
-    arguments: &Arguments,
-) -> Result<Value, Failure> {
-    let request = Request::parse(arguments)?;
-    let sign_in = client.authorize_url_with_pkce(&request.options()).await?;
+/// The authorization request with fresh `state`, `nonce` and PKCE; the bytes are random.
+pub(crate) fn authorize_url_with_pkce(call: &Call<'_>) -> Answer {
+    let mut bytes = call.bytes;
+    let mut random = || {
+        let (chunk, rest) = bytes
+            .split_first_chunk()
+            .ok_or(edgeward::Error::NoRandomness)?;
+        bytes = rest;
+        Ok::<[u8; 32], Failure>(*chunk)
+    };
+    let state = State::from_random(random()?);
+    let nonce = Nonce::from_random(random()?);
+    let verifier = CodeVerifier::from_random(random()?);
+    let Some(url) = url(call, &state, &nonce, &verifier.challenge())? else {
+        return Ok(None);
+    };
     let mut object = Object::new();
-    object.insert("url", sign_in.url);
-    object.insert("codeVerifier", sign_in.code_verifier.expose());
-    object.insert("state", sign_in.state.expose());
-    object.insert("nonce", sign_in.nonce.expose());
-    Ok(object.into())
+    object.insert("url", url);
+    object.insert("codeVerifier", verifier.expose());
+    object.insert("state", state.expose());
+    object.insert("nonce", nonce.expose());
+    Ok(Some(object.into()))
 }
 
 /// Where people are sent to sign out: `idTokenHint`, `postLogoutRedirectUri`, `state`, `uiLocales`.
-pub(crate) async fn end_session_url(
-    client: &Client<NpmHost>,
-    arguments: &Arguments,
-) -> Result<Value, Failure> {
-    let mut request = EndSessionRequest::new(client.client_id()?);
+pub(crate) fn end_session_url(call: &Call<'_>) -> Answer {
+    let arguments = &call.arguments;
+    let mut request = EndSessionRequest::new(call.party.client_id()?);
     if let Some(token) = arguments.secret("idTokenHint") {
         request = request.id_token_hint(&token);
     }
@@ -60,11 +61,33 @@ pub(crate) async fn end_session_url(
     if let Some(locales) = arguments.text("uiLocales") {
         request = request.ui_locales(locales);
     }
-    Ok(client.end_session_url(&request).await?.into())
+    let Some(_) = call.metadata()? else {
+        return Ok(None);
+    };
+    let url = call.party.end_session_url(&request, call.now)?;
+    Ok(Some(url.into()))
+}
+
+fn url(
+    call: &Call<'_>,
+    state: &State,
+    nonce: &Nonce,
+    challenge: &CodeChallenge,
+) -> Result<Option<String>, Failure> {
+    let request = Request::parse(&call.arguments)?;
+    call.party.client_id()?;
+    let Some(_) = call.metadata()? else {
+        return Ok(None);
+    };
+    let options = request.options();
+    let url = call
+        .party
+        .authorize_url(state, nonce, challenge, &options, call.now)?;
+    Ok(Some(url))
 }
 
 /// What an authorization request says, parsed.
-pub(crate) struct Request {
+struct Request {
     redirect_uri: HttpsUrl,
     scope: Option<Scope>,
     response_mode: Option<ResponseMode>,
@@ -77,7 +100,7 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    pub(crate) fn parse(arguments: &Arguments) -> Result<Self, Failure> {
+    fn parse(arguments: &Arguments) -> Result<Self, Failure> {
         let text = |name| arguments.text(name).map(String::from);
         let extra = arguments.pairs("extraParams");
         if extra
@@ -105,7 +128,7 @@ impl Request {
         })
     }
 
-    pub(crate) fn options(&self) -> AuthorizeOptions<'_> {
+    fn options(&self) -> AuthorizeOptions<'_> {
         AuthorizeOptions {
             redirect_uri: &self.redirect_uri,
             scope: self.scope.clone(),

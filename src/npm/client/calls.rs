@@ -1,36 +1,63 @@
 //! The calls of a relying party, by the names that TypeScript calls them by.
 //!
-//! One export for all of them, and one place where their work waits: each has a body of its own and
-//! nothing more. What is asked for with every request has exports of its own.
+//! One export for all of them. What is asked for with every request has exports of its own.
 
-use edgeward::Client;
+use std::rc::Rc;
+
+use edgeward::{Party, Source};
 use edgeward_core::json::Value;
+use edgeward_core::metadata::Metadata;
 
 use crate::argument::Arguments;
 use crate::error::Failure;
-use crate::host::NpmHost;
-use crate::{authorization, callback, keys, synchronous, tokens};
+use crate::{authorization, callback, documents, page, tokens, user};
+
+/// One call: what it gets, and from whom.
+pub(crate) struct Call<'a> {
+    pub(crate) party: &'a Party,
+    pub(crate) arguments: Arguments,
+    pub(crate) bytes: &'a [u8],
+    pub(crate) now: u64,
+    pub(crate) is_provided: bool,
+}
+
+/// What a call ends with; nothing where the metadata must be there first.
+pub(crate) type Answer = Result<Option<Value>, Failure>;
+
+impl Call<'_> {
+    /// The metadata, where they are as new as they should be or as they can be had.
+    pub(crate) fn metadata(&self) -> Result<Option<Rc<Metadata>>, Failure> {
+        let is_good = self.is_provided || self.party.is_ready(Source::Metadata, self.now);
+        match is_good {
+            true => Ok(Some(self.party.metadata(self.now)?)),
+            false => Ok(None),
+        }
+    }
+}
 
 /// Answers the call `name`.
-pub(crate) async fn answer(
-    client: &Client<NpmHost>,
-    name: &str,
-    arguments: &Arguments,
-) -> Result<Value, Failure> {
+pub(crate) fn answer(name: &str, call: &Call<'_>) -> Answer {
     match name {
-        "authorizeUrl" => authorization::authorize_url(client, arguments).await,
-        "authorizeUrlWithPkce" => authorization::authorize_url_with_pkce(client, arguments).await,
-        "discovery" => keys::discovery(client).await,
-        "endSessionUrl" => authorization::end_session_url(client, arguments).await,
-        "exchangeCode" => tokens::exchange_code(client, arguments).await,
-        "handleCallback" => callback::handle_callback(client, arguments).await,
-        "jwks" => keys::jwks(client).await,
-        "prepareSync" => synchronous::prepare_sync(client).await,
-        "refreshMetadata" => keys::refresh_metadata(client).await,
-        "refreshToken" => tokens::refresh_token(client, arguments).await,
-        "revokeToken" => tokens::revoke_token(client, arguments).await,
-        "userinfo" => tokens::userinfo(client, arguments).await,
-        "validateIdToken" => tokens::validate_id_token(client, arguments).await,
+        "authorizeUrl" => authorization::authorize_url(call),
+        "authorizeUrlWithPkce" => authorization::authorize_url_with_pkce(call),
+        "code" => callback::code(call),
+        "discovery" => documents::discovery(call),
+        "endSessionUrl" => authorization::end_session_url(call),
+        "exchangeCode" => tokens::exchange_code(call),
+        "failed" => documents::failed(call),
+        "jwks" => documents::jwks(call),
+        "needs" => documents::needs(call),
+        "page" => page::settings(call),
+        "person" => tokens::person(call),
+        "refreshToken" => tokens::refresh_token(call),
+        "request" => documents::request(call),
+        "returnTarget" => page::return_target(call),
+        "revokeToken" => tokens::revoke_token(call),
+        "revoked" => tokens::revoked(call),
+        "take" => documents::take(call),
+        "tokens" => tokens::tokens(call),
+        "user" => user::mapped(call),
+        "userinfo" => tokens::userinfo(call),
         _ => Err(Failure::argument("name", &"is no call")),
     }
 }

@@ -6,7 +6,7 @@
 use core::fmt::Display;
 
 use edgeward::{Endpoint, Error};
-use edgeward_core::error::{Document, ErrorResponse, ProviderError, TokenError};
+use edgeward_core::error::{CallbackError, Document, ErrorResponse, ProviderError, TokenError};
 use edgeward_core::json::{Object, Value};
 use wasm_bindgen::JsValue;
 
@@ -72,7 +72,7 @@ impl Failure {
                 .with("statusCode", u64::from(refusal.status()))
                 .with_response(refusal.response()),
             Error::Status(_, status) => failure.with("statusCode", u64::from(*status)),
-            Error::Callback(edgeward_core::error::CallbackError::Refused(response)) => {
+            Error::Callback(CallbackError::Refused(response)) => {
                 failure.with_response(Some(response))
             }
             _ => failure,
@@ -118,6 +118,18 @@ impl Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self::of(&error)
+    }
+}
+
+impl From<TokenError> for Failure {
+    fn from(error: TokenError) -> Self {
+        Self::of(&Error::Token(error))
+    }
+}
+
+impl From<CallbackError> for Failure {
+    fn from(error: CallbackError) -> Self {
+        Self::of(&Error::Callback(error))
     }
 }
 

@@ -1,9 +1,8 @@
 //! The relying party of the npm package. Its surface is private: `src/npm/js` is what people call.
 //!
-//! Values cross as text, because one string is cheaper than many objects: JSON in, JSON out, and an
-//! error is JSON too (`error`). Functions of the host come in one object (`host`). Nothing here
-//! panics on any input, and every method takes `&self`, so that a call in the middle of another is
-//! no fault.
+//! It decides, and nothing in it waits: TypeScript fetches documents, asks for verdicts and tells the
+//! time, and comes back with what it got. Values cross as text, because one string is cheaper than many
+//! objects: JSON in, JSON out, and an error is JSON too (`error`). Nothing here panics on any input.
 
 #![allow(
     clippy::missing_errors_doc,
@@ -11,25 +10,23 @@
     reason = "a private surface: each method throws what TypeScript documents, and owns its texts"
 )]
 
+mod answer;
 mod argument;
 mod authorization;
 mod callback;
 mod calls;
+mod documents;
 mod error;
-mod host;
-mod keys;
 mod options;
+mod page;
+mod policy;
 mod relying_party;
-mod session;
-mod start;
-mod synchronous;
 mod tokens;
 mod user;
-mod verify_jws;
+mod verification;
 
 pub use relying_party::RelyingParty;
-pub use session::Session;
-pub use verify_jws::verify_jws;
+pub use verification::{Verification, verify_jws};
 
 #[cfg(target_family = "wasm")]
 #[global_allocator]

@@ -1,102 +1,97 @@
 //! The token endpoint, the userinfo endpoint and what their answers become.
 
-use edgeward::Client;
-use edgeward_core::authorization::{AuthorizationCode, Nonce};
-use edgeward_core::claims::{ExpectedNonce, IdTokenPolicy};
+use edgeward::{Endpoint, Error, Party};
+use edgeward_core::authorization::AuthorizationCode;
+use edgeward_core::error::TokenError;
 use edgeward_core::json::{Object, Value};
 use edgeward_core::pkce::CodeVerifier;
-use edgeward_core::token::{TokenResponse, TokenTypeHint};
-use edgeward_core::user::{ExpectedSubject, User};
+use edgeward_core::token::{TokenRequest, TokenResponse, TokenTypeHint};
+use edgeward_core::user::ExpectedSubject;
 
-use crate::argument::{Arguments, redirect_uri};
+use crate::argument::redirect_uri;
+use crate::calls::{Answer, Call};
 use crate::error::Failure;
-use crate::host::NpmHost;
-use crate::user;
+use crate::{answer, user};
 
-/// Redeems a code: `code`, `redirectUri`, `codeVerifier`.
-pub(crate) async fn exchange_code(
-    client: &Client<NpmHost>,
-    arguments: &Arguments,
-) -> Result<Value, Failure> {
+/// The request that redeems a code: `code`, `redirectUri`, `codeVerifier`.
+pub(crate) fn exchange_code(call: &Call<'_>) -> Answer {
+    let arguments = &call.arguments;
     let code = arguments.required("code", AuthorizationCode::parse)?;
     let verifier = arguments.required("codeVerifier", CodeVerifier::parse)?;
     let redirect_uri = arguments.required("redirectUri", redirect_uri)?;
-    let tokens = client
-        .exchange_code(&code, &redirect_uri, &verifier)
-        .await?;
-    Ok(object(&tokens).into())
+    let request = TokenRequest::authorization_code(&code, &redirect_uri, &verifier);
+    form(call, Endpoint::Token, &request)
 }
 
-/// Renews tokens: `refreshToken`.
-pub(crate) async fn refresh_token(
-    client: &Client<NpmHost>,
-    arguments: &Arguments,
-) -> Result<Value, Failure> {
-    let token = arguments.required_secret("refreshToken")?;
-    let tokens = client.refresh_token(&token).await?;
-    Ok(object(&tokens).into())
+/// The request that renews tokens: `refreshToken`.
+pub(crate) fn refresh_token(call: &Call<'_>) -> Answer {
+    let token = call.arguments.required_secret("refreshToken")?;
+    let request = TokenRequest::refresh_token(&token, None);
+    form(call, Endpoint::Token, &request)
 }
 
-/// Revokes a token: `token`, `hint`.
-pub(crate) async fn revoke_token(
-    client: &Client<NpmHost>,
-    arguments: &Arguments,
-) -> Result<Value, Failure> {
-    let token = arguments.required_secret("token")?;
-    let hint = arguments.parsed("hint", |hint| match hint {
+/// The request that revokes a token: `token`, `hint`.
+pub(crate) fn revoke_token(call: &Call<'_>) -> Answer {
+    let token = call.arguments.required_secret("token")?;
+    let hint = call.arguments.parsed("hint", |hint| match hint {
         "access_token" => Ok(TokenTypeHint::AccessToken),
         "refresh_token" => Ok(TokenTypeHint::RefreshToken),
         _ => Err("must be `access_token` or `refresh_token`"),
     })?;
-    client.revoke_token(&token, hint).await?;
-    Ok(Value::Null)
+    let request = TokenRequest::revocation(&token, hint);
+    form(call, Endpoint::Revocation, &request)
 }
 
-/// Asks who the person of an access token is: `accessToken`, `sub`.
-pub(crate) async fn userinfo(
-    client: &Client<NpmHost>,
-    arguments: &Arguments,
-) -> Result<Value, Failure> {
-    let token = arguments.required_secret("accessToken")?;
-    let expected = match arguments.text("sub") {
+fn form(call: &Call<'_>, endpoint: Endpoint, request: &TokenRequest) -> Answer {
+    let Some(_) = call.metadata()? else {
+        return Ok(None);
+    };
+    let request = call
+        .party
+        .token_request(endpoint, request, None, call.now)?;
+    Ok(Some(answer::request(request)))
+}
+
+/// The tokens of an answer; after a sign-in (`isSignIn`), with an ID Token.
+pub(crate) fn tokens(call: &Call<'_>) -> Answer {
+    let tokens = Party::tokens(&answer::of(call, Endpoint::Token)?)?;
+    if call.arguments.flag("isSignIn") && tokens.id_token().is_none() {
+        return Err(TokenError::ClaimMissing("id_token").into());
+    }
+    Ok(Some(object(&tokens)))
+}
+
+/// Nothing more, where an answer says that the token is revoked.
+pub(crate) fn revoked(call: &Call<'_>) -> Answer {
+    Party::revoked(&answer::of(call, Endpoint::Revocation)?)?;
+    Ok(Some(Value::Null))
+}
+
+/// The request that asks who the person of an access token is: `accessToken`.
+pub(crate) fn userinfo(call: &Call<'_>) -> Answer {
+    let token = call.arguments.required_secret("accessToken")?;
+    let Some(_) = call.metadata()? else {
+        return Ok(None);
+    };
+    let request = call.party.userinfo_request(&token, call.now);
+    let request = request.map_err(|error| Failure::of_userinfo(&error))?;
+    Ok(Some(answer::request(request)))
+}
+
+/// The user of an answer about `sub`, or about whomever.
+pub(crate) fn person(call: &Call<'_>) -> Answer {
+    let expected = match call.arguments.text("sub") {
         Some(sub) => ExpectedSubject::Equal(sub),
         None => ExpectedSubject::SkipSubject,
     };
-    let asked = client.userinfo(&token, expected).await;
-    let user = asked.map_err(|error| Failure::of_userinfo(&error))?;
-    Ok(user::object(&user).into())
-}
-
-/// Validates an ID Token: `idToken`, `nonce` or `skipNonce`, `maxAge`, `accessToken`,
-/// `trustedAudiences`.
-pub(crate) async fn validate_id_token(
-    client: &Client<NpmHost>,
-    arguments: &Arguments,
-) -> Result<Value, Failure> {
-    let id_token = arguments.required_secret("idToken")?;
-    let nonce = arguments.parsed("nonce", Nonce::parse)?;
-    let nonce = match &nonce {
-        Some(nonce) => ExpectedNonce::Equal(nonce),
-        None if arguments.flag("skipNonce") => ExpectedNonce::SkipNonce,
-        None => return Err(Failure::argument("nonce", &"is missing")),
-    };
-    let trusted = arguments.texts("trustedAudiences").unwrap_or_default();
-    let options = client.options();
-    let policy = IdTokenPolicy {
-        issuer: &options.issuer,
-        client_id: client.client_id()?,
-        nonce,
-        max_age: arguments.whole("maxAge"),
-        access_token: arguments.text("accessToken"),
-        trusted_audiences: &trusted,
-        clock_tolerance: options.clock_tolerance,
-    };
-    let claims = client.validate_id_token(id_token.expose(), &policy).await?;
-    Ok(user::object(&User::from_claims(&claims, &options.roles)).into())
+    let answer = answer::of(call, Endpoint::UserInfo)?;
+    let user = call.party.userinfo(&answer, expected);
+    let user = user.map_err(|error: Error| Failure::of_userinfo(&error))?;
+    Ok(Some(user::object(&user).into()))
 }
 
 /// The members that TypeScript's `TokenResponse` has.
-pub(crate) fn object(tokens: &TokenResponse) -> Object {
+fn object(tokens: &TokenResponse) -> Value {
     let mut object = Object::new();
     object.insert("accessToken", tokens.access_token().expose());
     object.insert("tokenType", "Bearer");
@@ -112,5 +107,5 @@ pub(crate) fn object(tokens: &TokenResponse) -> Object {
     if let Some(scope) = tokens.scope() {
         object.insert("scope", scope.as_str());
     }
-    object
+    object.into()
 }

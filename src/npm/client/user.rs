@@ -3,6 +3,15 @@
 use edgeward_core::json::{Object, Value};
 use edgeward_core::user::User;
 
+use crate::calls::{Answer, Call};
+
+/// The user of `claims`, which were valid and were kept where the page alone could change them.
+pub(crate) fn mapped(call: &Call<'_>) -> Answer {
+    let claims = call.arguments.object("claims").cloned().unwrap_or_default();
+    let user = User::from_sealed_claims(claims, &call.party.options().roles)?;
+    Ok(Some(object(&user).into()))
+}
+
 /// The members that TypeScript's `User` has. What the token does not say is left out.
 pub(crate) fn object(user: &User) -> Object {
     let mut object = Object::new();

@@ -11,9 +11,7 @@ import {
   type Waiting,
 } from './arguments.js';
 import { queryOf } from './callback-address.js';
-import { core, type Core } from './core.js';
-import { EdgewardError } from './errors.js';
-import { Host } from './host.js';
+import { core } from './core.js';
 import {
   skipNonce,
   type AuthorizeOptions,
@@ -35,12 +33,11 @@ import {
   type JwkSetLike,
   type ReadOptions,
 } from './options.js';
+import { notReady, RelyingParty, type Expected } from './relying-party.js';
 import { tokenPolicy } from './token-policy.js';
-import { freeze, User, userFrom } from './user.js';
+import { freeze, type User } from './user.js';
 import { tokenText, verifyBy, type VerifiedJws, type Verify } from './verify-jws.js';
 import { enter, settle } from './waiting.js';
-
-type Party = Core.RelyingParty;
 
 const AUTHORIZE = {
   redirectUri: text,
@@ -85,7 +82,7 @@ export class Client {
   readonly webBaseUrl: string;
 
   readonly #options: ReadOptions;
-  #party: Party | undefined;
+  #party: RelyingParty | undefined;
 
   /**
    * @throws {ConfigError} With everything that is wrong with the options. In a browser, where the core
@@ -108,7 +105,7 @@ export class Client {
    * @throws {DiscoveryError} It cannot be had, or is refused.
    */
   async discovery(options?: Waiting): Promise<Metadata> {
-    return freeze(JSON.parse(await this.#ask('discovery', options)));
+    return freeze(await this.#plain(options, (party) => party.ask<Metadata>('discovery')));
   }
 
   /**
@@ -117,7 +114,7 @@ export class Client {
    * @throws {DiscoveryError} They cannot be had, or are refused.
    */
   async jwks(options?: Waiting): Promise<JwkSet> {
-    return freeze(JSON.parse(await this.#ask('jwks', options)));
+    return freeze(await this.#plain(options, (party) => party.jwks<JwkSet>()));
   }
 
   /**
@@ -126,7 +123,8 @@ export class Client {
    * @throws {DiscoveryError} They cannot be had, or are refused.
    */
   async refreshMetadata(options?: Waiting): Promise<void> {
-    await this.#ask('refreshMetadata', options);
+    const { hasStaticKeys } = this.#options;
+    await this.#plain(options, (party) => party.refresh(hasStaticKeys));
   }
 
   /**
@@ -147,7 +145,7 @@ export class Client {
     };
     const { signal, codeChallengeMethod = 'S256', ...request } = take('options', options, types);
     if (codeChallengeMethod !== 'S256') throw new TypeError('`codeChallengeMethod` must be `S256`');
-    return JSON.parse(await this.#call('authorizeUrl', signal, request));
+    return this.#wait(signal, (party) => party.ask<string>('authorizeUrl', request));
   }
 
   /**
@@ -159,7 +157,7 @@ export class Client {
    */
   async authorizeUrlWithPkce(options: AuthorizeOptions): Promise<SignInRequest> {
     const { signal, ...request } = take('options', options, AUTHORIZE);
-    return JSON.parse(await this.#call('authorizeUrlWithPkce', signal, request));
+    return this.#wait(signal, (party) => party.begin<SignInRequest>(request));
   }
 
   /**
@@ -186,9 +184,9 @@ export class Client {
       signal,
     };
     const { signal: stop, ...expected } = take('options', options, types);
-    const json = await this.#call('handleCallback', stop, { response, ...expected });
-    const { user, tokens } = JSON.parse(json);
-    return { user: new User(user), tokens: Object.freeze(tokens) };
+    const work = (party: RelyingParty) => party.finish(response, expected as Expected);
+    const { user, tokens } = await this.#wait(stop, work);
+    return { user, tokens: Object.freeze(tokens) };
   }
 
   /**
@@ -205,7 +203,7 @@ export class Client {
     argument('code', code, text);
     const types = { redirectUri: text, codeVerifier: text, signal };
     const { signal: stop, ...request } = take('options', options, types);
-    return Object.freeze(JSON.parse(await this.#call('exchangeCode', stop, { code, ...request })));
+    return this.#tokens(stop, 'exchangeCode', { code, ...request });
   }
 
   /**
@@ -217,8 +215,8 @@ export class Client {
    */
   async refreshToken(refreshToken: string, options?: Waiting): Promise<TokenResponse> {
     argument('refreshToken', refreshToken, text);
-    const answer = this.#ask('refreshToken', options, { refreshToken });
-    return Object.freeze(JSON.parse(await answer));
+    const { signal: stop } = take('options', options, { signal });
+    return this.#tokens(stop, 'refreshToken', { refreshToken });
   }
 
   /**
@@ -234,7 +232,8 @@ export class Client {
   ): Promise<void> {
     argument('token', token, text);
     const { signal: stop, hint } = take('options', options, { hint: text, signal });
-    await this.#call('revokeToken', stop, { token, hint });
+    const request = { token, hint };
+    await this.#wait(stop, (party) => party.exchange('revokeToken', 'revoked', request));
   }
 
   /**
@@ -251,7 +250,7 @@ export class Client {
   ): Promise<User> {
     argument('accessToken', accessToken, bearer);
     const { signal: stop, sub } = take('options', options, { sub: text, signal });
-    return userFrom(await this.#call('userinfo', stop, { accessToken, sub }));
+    return this.#wait(stop, (party) => party.userinfo(accessToken, sub));
   }
 
   /**
@@ -266,7 +265,7 @@ export class Client {
   async validateToken(token: string, options?: TokenPolicy & Waiting): Promise<User> {
     const bounded = tokenText('token', token);
     const { signal: stop, policy } = tokenPolicy(options, { waits: true });
-    return userFrom(await this.#wait(stop, (party) => party.validateToken(bounded, policy)));
+    return this.#wait(stop, (party) => party.user('access-token', bounded, policy));
   }
 
   /**
@@ -281,7 +280,7 @@ export class Client {
   validateTokenSync(token: string, options?: TokenPolicy): User {
     const bounded = tokenText('token', token);
     const { policy } = tokenPolicy(options, { waits: false });
-    return userFrom(enter(() => this.#now().validateTokenSync(bounded, policy)));
+    return enter(() => this.#now().userNow(bounded, policy));
   }
 
   /**
@@ -290,7 +289,7 @@ export class Client {
    * @throws {DiscoveryError} The provider's metadata or keys cannot be had, or are refused.
    */
   async prepareSync(options?: Waiting): Promise<void> {
-    await this.#ask('prepareSync', options);
+    await this.#plain(options, (party) => party.prepareSync());
   }
 
   /**
@@ -305,9 +304,8 @@ export class Client {
     const bounded = tokenText('idToken', idToken);
     const { signal: stop, nonce, ...rest } = take('options', options, ID_TOKEN);
     const expected = nonce === skipNonce ? { skipNonce: true } : { nonce };
-    // Half of a character is none in JSON: the token is refused for what stands in its place.
-    const request = { idToken: bounded.replace(/\p{Surrogate}/gu, '?'), ...rest, ...expected };
-    return userFrom(await this.#call('validateIdToken', stop, request));
+    const policy = { ...rest, ...expected };
+    return this.#wait(stop, (party) => party.user('id-token', bounded, policy));
   }
 
   /**
@@ -326,8 +324,7 @@ export class Client {
       algorithms?: readonly Algorithm[] | undefined;
     } & Waiting,
   ): Promise<VerifiedJws> {
-    const own: Verify = async (bounded, request) =>
-      (await this.#load()).verifyJws(bounded, request);
+    const own: Verify = async (bounded, policy) => (await this.#load()).jws(bounded, policy);
     return verifyBy(own, token, options);
   }
 
@@ -347,7 +344,7 @@ export class Client {
       signal,
     };
     const { signal: stop, ...request } = take('options', options, types);
-    return JSON.parse(await this.#call('endSessionUrl', stop, request));
+    return this.#wait(stop, (party) => party.ask<string>('endSessionUrl', request));
   }
 
   /** The address where people see and manage their data at a Signward server. */
@@ -355,39 +352,39 @@ export class Client {
     return `${this.webBaseUrl.replace(/\/+$/, '')}/Auth/MyPrivacy`;
   }
 
+  async #tokens(
+    stop: AbortSignal | undefined,
+    grant: string,
+    request: object,
+  ): Promise<TokenResponse> {
+    const work = (party: RelyingParty) => party.exchange<TokenResponse>(grant, 'tokens', request);
+    return Object.freeze(await this.#wait(stop, work));
+  }
+
   /** A call whose options are nothing but a signal. */
-  #ask(name: string, options: Waiting | undefined, request?: object): Promise<string> {
-    return this.#call(name, take('options', options, { signal }).signal, request);
+  #plain<T>(options: Waiting | undefined, work: (party: RelyingParty) => Promise<T>): Promise<T> {
+    return this.#wait(take('options', options, { signal }).signal, work);
   }
 
-  /** A call of the core's, by its name; what it takes crosses as JSON. */
-  #call(name: string, stop: AbortSignal | undefined, request: object = {}): Promise<string> {
-    const json = JSON.stringify(request);
-    return this.#wait(stop, (party) => party.call(name, json));
-  }
-
-  /** Calls the core, which may have to be loaded first. */
-  async #wait(stop: AbortSignal | undefined, call: (party: Party) => unknown): Promise<string> {
+  /** Works with the core, which may have to be loaded first. */
+  async #wait<T>(
+    stop: AbortSignal | undefined,
+    work: (party: RelyingParty) => Promise<T>,
+  ): Promise<T> {
     stop?.throwIfAborted();
     const party = this.#party ?? (await settle(this.#load(), stop));
-    return settle(enter(() => call(party)) as string | Promise<string>, stop);
+    return settle(work(party), stop);
   }
 
-  async #load(): Promise<Party> {
+  async #load(): Promise<RelyingParty> {
     await core.load();
     return this.#now();
   }
 
-  #now(): Party {
+  #now(): RelyingParty {
     if (this.#party !== undefined) return this.#party;
     const loaded = core.now();
-    if (loaded === undefined) {
-      throw new EdgewardError(
-        'not_ready',
-        'the core is not loaded yet: `await client.prepareSync()` first',
-      );
-    }
-    const { json, hmacSecret, ...host } = this.#options;
-    return (this.#party = enter(() => new loaded.RelyingParty(json, hmacSecret, new Host(host))));
+    if (loaded === undefined) throw notReady();
+    return (this.#party = enter(() => new RelyingParty(loaded, this.#options)));
   }
 }

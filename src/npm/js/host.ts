@@ -1,34 +1,29 @@
-// What the core asks of its host.
-import { nativeVerify, verifier } from './core.js';
-import * as subtle from './subtle.js';
-import { send, type Answer } from './transport.js';
+// What a client has from outside: `fetch` and the time, the caller's or the runtime's.
+import { send, type Answer, type Request } from './transport.js';
 
-/** The host of one client, in the shape that the core calls. What is not a promise never throws. */
+/** The caller's own `fetch` and clock, if any. */
+export interface HostOptions {
+  fetch?: typeof globalThis.fetch;
+  clock?: () => number;
+}
+
+/** The host of one client. */
 export class Host {
   readonly #fetch: typeof fetch | undefined;
   readonly #clock: (() => unknown) | undefined;
-  readonly hasVerifyNow: boolean;
 
-  constructor({ fetch, clock }: { fetch?: typeof globalThis.fetch; clock?: () => number } = {}) {
+  constructor({ fetch, clock }: HostOptions = {}) {
     this.#fetch = fetch;
     this.#clock = clock;
-    this.hasVerifyNow = nativeVerify() !== undefined;
   }
 
   /** One exchange with the provider. */
-  send(
-    url: string,
-    form: string | undefined,
-    authorization: string | undefined,
-    maxBytes: number,
-    timeout: number,
-  ): Promise<Answer> {
+  send(request: Request): Promise<Answer> {
     // The runtime's own `fetch` wants no `this`.
-    const fetch = this.#fetch ?? globalThis.fetch;
-    return send(fetch, { url, form, authorization, maxBytes, timeout });
+    return send(this.#fetch ?? globalThis.fetch, request);
   }
 
-  /** The time in seconds since 1970; the caller's clock may say anything. */
+  /** The time in seconds since 1970; the caller's clock may say anything, and then it is no time. */
   now(): number {
     try {
       const now = this.#clock === undefined ? Date.now() / 1000 : (0, this.#clock)();
@@ -37,58 +32,17 @@ export class Host {
       return NaN;
     }
   }
+}
 
-  sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Secure random bytes, or none. */
+export function randomBytes(length: number): Uint8Array<ArrayBuffer> {
+  try {
+    return crypto.getRandomValues(new Uint8Array(length));
+  } catch {
+    return new Uint8Array();
   }
+}
 
-  /** Fills with secure random bytes; false where there are none. */
-  random(bytes: Uint8Array<ArrayBuffer>): boolean {
-    try {
-      crypto.getRandomValues(bytes);
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  /** The verdict where it can be had at once. */
-  verifyNow(
-    alg: string,
-    jwk: string,
-    input: Uint8Array,
-    signature: Uint8Array,
-  ): boolean | undefined {
-    try {
-      return (
-        nativeVerify()?.(alg, jwk, input, signature) ??
-        verifier.now()?.verify(alg, jwk, input, signature)
-      );
-    } catch {
-      // The module is not where the package has it.
-      return undefined;
-    }
-  }
-
-  /**
-   * The verdict of the runtime's cryptography, and of the pure-Rust verifier where the runtime has none
-   * or lacks the algorithm. It rejects where the key is refused.
-   */
-  async verify(
-    alg: string,
-    jwk: string,
-    input: Uint8Array,
-    signature: Uint8Array,
-  ): Promise<boolean | undefined> {
-    // They are views of the core's memory, which goes on being used meanwhile.
-    const [ownInput, ownSignature] = [new Uint8Array(input), new Uint8Array(signature)];
-    const verdict = await subtle.verify(alg, jwk, ownInput, ownSignature);
-    if (verdict !== undefined) return verdict;
-    await this.loadPure().catch(() => {});
-    return this.verifyNow(alg, jwk, ownInput, ownSignature);
-  }
-
-  async loadPure(): Promise<void> {
-    await verifier.load();
-  }
+export function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

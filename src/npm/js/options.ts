@@ -97,6 +97,8 @@ export interface ReadOptions {
   hmacSecret: Uint8Array | undefined;
   fetch?: typeof globalThis.fetch;
   clock?: () => number;
+  /** Whether keys come from here, and are never fetched. */
+  hasStaticKeys: boolean;
   /** What the client shows of itself. */
   shown: { authority: string; clientId: string | undefined; webBaseUrl: string };
 }
@@ -225,6 +227,7 @@ export function divide(taken: Record<string, unknown>): ReadOptions {
     // A key set is text already: as it was written, so that nothing in it is read twice.
     json: jwks === undefined ? json : `${json.slice(0, -1)},"jwks":${jwks as string}}`,
     hmacSecret: hmacSecret as Uint8Array | undefined,
+    hasStaticKeys: jwks !== undefined,
     ...(fetch !== undefined && { fetch: fetch as typeof globalThis.fetch }),
     ...(clock !== undefined && { clock: clock as () => number }),
     shown: { authority: authority!, clientId, webBaseUrl: webBaseUrl ?? authority! },

@@ -4,9 +4,9 @@
 export interface Request {
   url: string;
   /** The form, as text. */
-  form: string | undefined;
+  form?: string;
   /** The value of `Authorization`. */
-  authorization: string | undefined;
+  authorization?: string;
   /** Most bytes of the answer's body, after content decoding. */
   maxBytes: number;
   /** Most milliseconds for everything, to the last byte. */
@@ -16,13 +16,13 @@ export interface Request {
 /** Why there is no answer. */
 type Failure = 'unreachable' | 'timed_out' | 'too_large' | 'redirected';
 
-/** An answer with what the core reads of it, or why there is none. */
+/** An answer with what the core reads of it, or why there is none. What is undefined is left out. */
 export interface Answer {
   failure?: Failure;
   status: number;
   contentType: string | undefined;
   cacheControl: string | undefined;
-  body: Uint8Array;
+  body: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -89,7 +89,10 @@ function textOf(value: unknown): string | undefined {
 }
 
 /** The whole body, counted while it streams in. Nothing where it is over the limit. */
-async function read({ body }: Response, maxBytes: number): Promise<Uint8Array | undefined> {
+async function read(
+  { body }: Response,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = body?.getReader();

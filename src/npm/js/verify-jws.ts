@@ -4,7 +4,8 @@ import { core } from './core.js';
 import { Host } from './host.js';
 import { jwkSet, type Algorithm, type JwkSetLike } from './options.js';
 import { freeze, type JsonValue } from './user.js';
-import { enter, settle } from './waiting.js';
+import { look, type KeySource } from './verification.js';
+import { settle } from './waiting.js';
 
 /** A JWS whose signature is verified. What its payload says is validated by nobody yet. */
 export interface VerifiedJws {
@@ -23,7 +24,7 @@ export interface VerifyJwsOptions extends Waiting {
 }
 
 /** @internal Verifies with the keys of a client. */
-export type Verify = (token: string, request: string) => unknown;
+export type Verify = (token: string, policy: object) => Promise<Uint8Array>;
 
 /** Longer than any token that is taken: the core says so of the whole by looking at this much. */
 const LONGER_THAN_A_TOKEN = 16_385;
@@ -51,18 +52,32 @@ export async function verifyBy(
   const bounded = tokenText('token', token);
   const { jwks, algorithms, signal: stop } = take('options', options, TYPES);
   stop?.throwIfAborted();
-  const request = JSON.stringify({ algorithms });
   if (jwks === undefined && own === undefined)
     throw new TypeError('`jwks` must be a JWK Set, got undefined');
-  const work = async () => {
-    const loaded = core.now() ?? (await core.load());
-    return jwks === undefined
-      ? own!(bounded, request)
-      : loaded.verifyJws(bounded, jwks, request, new Host());
-  };
-  const [header, payload] = (await settle(enter(work), stop)) as [string, Uint8Array];
-  return { header: freeze(JSON.parse(header)), payload };
+  const policy = { algorithms };
+  const work = jwks === undefined ? own!(bounded, policy) : byKeys(bounded, jwks, policy);
+  const parts = await settle(work, stop);
+  const end = parts.indexOf(LINE_FEED);
+  const header = new TextDecoder().decode(parts.subarray(0, end));
+  return { header: freeze(JSON.parse(header)), payload: parts.slice(end + 1) };
 }
+
+/** JSON of the core's has none in it. */
+const LINE_FEED = 10;
+
+async function byKeys(token: string, jwks: string, policy: object): Promise<Uint8Array> {
+  const loaded = core.now() ?? (await core.load());
+  const verification = loaded.verifyJws(token, jwks, JSON.stringify(policy));
+  await look(verification, token, GIVEN);
+  return verification.parts();
+}
+
+/** The keys are there already, and each set of them is another one. */
+const GIVEN: KeySource = {
+  provideKeys: async () => {},
+  jwkOf: (verification) => verification.jwk!,
+  host: new Host(),
+};
 
 /** A token's text. Of what is too long to be one, only as much as shows that goes into the core. */
 export function tokenText(name: string, value: unknown): string {

@@ -1,5 +1,5 @@
 // What outlives a page: sign-ins under way, the names of sessions that ended, and, where that was
-// asked for, the session. Everything is text of the core's, which reads it strictly.
+// asked for, the session. Everything is text that is read strictly.
 
 const SIGN_IN = 'edgeward sign-in ';
 

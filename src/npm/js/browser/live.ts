@@ -1,32 +1,13 @@
-// A session at work: between the core, which decides, and the page's storage, tabs and timers.
-import { core, type Core } from '../core.js';
-import { errorFrom } from '../errors.js';
-import { Host } from '../host.js';
-import { User, type UserFields } from '../user.js';
-import { enter, settle } from '../waiting.js';
+// A session at work: between its state and the page's storage, tabs and timers.
+import { core } from '../core.js';
+import { RelyingParty } from '../relying-party.js';
+import { User } from '../user.js';
+import { enter } from '../waiting.js';
 import type { SessionChange } from './events.js';
 import { Kept } from './kept.js';
 import type { ReadSessionOptions } from './options.js';
+import { QUESTION, SessionState, type Outcome, type Settings } from './state.js';
 import { Tabs } from './tabs.js';
-
-/** What a call of the core's changed. */
-export interface Outcome {
-  change?: SessionChange;
-  user?: UserFields;
-  /** The session as a text. */
-  session?: string;
-  /** What other tabs know this state of it by. */
-  stamp?: string;
-  /** Seconds until it ends, where nothing can renew it. */
-  endsIn?: number;
-  /** What is over, as a text. */
-  ended?: string;
-  /** Whether the other tabs get the session. */
-  post?: boolean;
-  /** The error that made it, as the core throws it. */
-  failure?: string;
-  returnTo?: string;
-}
 
 /** Tells what became of the session. */
 export type Tell = (change: SessionChange, user: User | undefined) => void;
@@ -40,9 +21,8 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** A loaded session. */
 export class Live {
   user: User | undefined;
-  readonly #core: Core.Session;
+  readonly state: SessionState;
   readonly #tell: Tell;
-  readonly #ask: string;
   readonly #tabs: Tabs;
   readonly #kept: Kept;
   /** Called when the session has changed. */
@@ -53,17 +33,23 @@ export class Live {
 
   /** Loads the core. */
   static async open(options: ReadSessionOptions, tell: Tell): Promise<Live> {
-    const { Session } = await core.load();
+    const loaded = await core.load();
     const { client, settings } = options;
-    const session = enter(() => new Session(client.json, settings, new Host(client)));
-    return new Live(session, options, tell);
+    return enter(() => {
+      const party = new RelyingParty(loaded, client);
+      return new Live(party, party.call('page', settings), options, tell);
+    });
   }
 
-  private constructor(session: Core.Session, { inStorage }: ReadSessionOptions, tell: Tell) {
-    this.#core = session;
+  private constructor(
+    party: RelyingParty,
+    settings: Settings,
+    { inStorage }: ReadSessionOptions,
+    tell: Tell,
+  ) {
+    this.state = new SessionState(party, settings);
     this.#tell = tell;
-    const { name, ask } = this.now<{ name: string; ask: string }>('names');
-    this.#ask = ask;
+    const name = `edgeward ${settings.owner}`;
     this.#kept = new Kept(name, inStorage);
     this.#tabs = new Tabs(name, (said) => this.#hear(said));
     addEventListener('pagehide', () => this.#tabs.close());
@@ -79,23 +65,7 @@ export class Live {
     this.#hear(this.#kept.session);
   }
 
-  /** A call of the core's that is answered at once. */
-  now<T = Outcome>(name: string, request: object = {}): T {
-    return read(enter(() => this.#core.call(name, JSON.stringify(request))));
-  }
-
-  /** A call of the core's that may have to wait. */
-  async call<T = Outcome>(name: string, request: object = {}, stop?: AbortSignal): Promise<T> {
-    const json = JSON.stringify(request);
-    return read(
-      await settle(
-        enter(() => this.#core.call(name, json)),
-        stop,
-      ),
-    );
-  }
-
-  /** Carries on what the core changed; whoever said that a session is over has told everybody. */
+  /** Carries on what changed; whoever said that a session is over has told everybody. */
   async apply(outcome: Outcome, isHeard = false): Promise<void> {
     const { change, user, session, stamp, endsIn, ended, post } = outcome;
     if (ended !== undefined) {
@@ -110,7 +80,7 @@ export class Live {
     if (session !== undefined || ended !== undefined || isHeard) this.#kept.session = session;
     clearTimeout(this.#timer);
     if (endsIn !== undefined) {
-      const check = () => void this.apply(this.now('expire'));
+      const check = () => void this.apply(this.state.expire());
       this.#timer = setTimeout(check, Math.min(endsIn * 1000, LONGEST_TIMER));
     }
     const held = this.#tabs.hold(stamp);
@@ -119,17 +89,16 @@ export class Live {
     await held;
   }
 
-  /** The access token for whoever the request names, renewed if it is about to expire. */
-  async token(request: { origin?: string } = {}): Promise<string | undefined> {
-    const access = () => this.now<{ token?: string; renew?: boolean }>('access', request);
-    const { token, renew } = access();
+  /** The access token, for that origin if one is named, renewed if it is about to expire. */
+  async token(origin?: string): Promise<string | undefined> {
+    const { token, renew } = this.state.access(origin);
     if (!renew) {
-      if (token === undefined) await this.apply(this.now('expire'));
+      if (token === undefined) await this.apply(this.state.expire());
       return token;
     }
     this.#renewing ??= this.#renew().finally(() => (this.#renewing = undefined));
     const failure = await this.#renewing;
-    const renewed = access();
+    const renewed = this.state.access(origin);
     if (renewed.token === undefined && renewed.renew) throw failure;
     return renewed.token;
   }
@@ -149,11 +118,11 @@ export class Live {
   #renew(): Promise<unknown> {
     return this.#tabs.alone(async () => {
       await this.#catchUp(false);
-      if (!this.now<{ renew?: boolean }>('access').renew) return undefined;
-      const outcome = await this.call('renew');
+      if (!this.state.access().renew) return undefined;
+      const outcome = await this.state.renew();
       // The locks show the new state before the next tab has its turn.
       await this.apply(outcome);
-      return outcome.failure === undefined ? undefined : errorFrom(outcome.failure);
+      return outcome.failure;
     });
   }
 
@@ -161,7 +130,7 @@ export class Live {
   async #catchUp(evenUnseen: boolean): Promise<void> {
     const { canSee } = this.#tabs;
     const stamps = await this.#tabs.stamps();
-    const isBehind = () => canSee && this.now<boolean>('behind', { stamps });
+    const isBehind = () => canSee && this.state.isBehind(stamps);
     if (canSee ? !isBehind() : !evenUnseen) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, canSee ? ANSWER.seen : ANSWER.unseen);
@@ -171,7 +140,7 @@ export class Live {
         resolve();
       };
       this.#waiting.add(look);
-      this.#tabs.say(this.#ask);
+      this.#tabs.say(QUESTION);
     });
     this.#waiting.clear();
   }
@@ -180,9 +149,9 @@ export class Live {
   #hear(said: string | undefined): void {
     if (said === undefined) return;
     try {
-      void this.apply(this.now('hear', { text: said }), true);
+      void this.apply(this.state.hear(said), true);
     } catch {
-      // No text of the core's: it was never said.
+      // Nobody is who has no subject: it was never said.
     }
   }
 
@@ -191,11 +160,7 @@ export class Live {
     this.#tabs.open();
     void this.#tabs.hold(this.#stamp);
     this.#hear(this.#kept.ended);
-    void this.apply(this.now('expire'));
-    this.#tabs.say(this.#ask);
+    void this.apply(this.state.expire());
+    this.#tabs.say(QUESTION);
   }
-}
-
-function read<T>(json: string | undefined): T {
-  return (json === undefined ? undefined : JSON.parse(json)) as T;
 }

@@ -44,8 +44,8 @@ export interface ReadSessionOptions {
   redirectUri: string;
   postLogoutRedirectUri: string;
   silentRedirectUri: string;
-  /** What the core is told, as JSON. */
-  settings: string;
+  /** What the core checks: the page's own addresses, and those that get the token. */
+  settings: object;
   inStorage: boolean;
 }
 
@@ -101,7 +101,7 @@ export function readSessionOptions(options: unknown): ReadSessionOptions {
     client: divide(client),
     ...redirectUris,
     postLogoutRedirectUri: absolute(after) ?? redirectUri,
-    settings: JSON.stringify({ origin, redirectUris, apiOrigins }),
+    settings: { origin, redirectUris, apiOrigins },
     inStorage: kept === 'sessionStorage',
   };
 }

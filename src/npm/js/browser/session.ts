@@ -1,4 +1,4 @@
-// The session of a single-page app: the page's side of it. What is decided, the core decides.
+// The session of a single-page app.
 import { signal, table, take, text, whole, type Waiting } from '../arguments.js';
 import { CallbackError, EdgewardError } from '../errors.js';
 import type { User } from '../user.js';
@@ -14,6 +14,7 @@ import {
   type BrowserSessionOptions,
   type ReadSessionOptions,
 } from './options.js';
+import type { SessionState } from './state.js';
 
 /** How a sign-in is asked for. */
 export interface SessionSignInOptions extends Waiting {
@@ -49,13 +50,6 @@ export interface RedirectResult {
   returnTo: string;
   /** Who signed in. */
   user: User;
-}
-
-/** A sign-in that begins. */
-interface Begun {
-  url: string;
-  state: string;
-  flow: string;
 }
 
 const SIGN_IN = {
@@ -128,8 +122,9 @@ export class BrowserSession extends EventTarget {
   async signIn(options?: SessionSignInOptions): Promise<void> {
     const { signal: stop, ...request } = take('options', options, SIGN_IN);
     const { redirectUri } = this.#options;
-    const asked = { returnTo: here(), ...request, redirectUri, kept: signIns() };
-    const { url, state, flow } = await begin(await this.#load(stop), asked, stop);
+    const asked = { returnTo: here(), ...request, redirectUri };
+    const live = await this.#load(stop);
+    const { url, state, flow } = await settle(begin(live, asked), stop);
     if (!keepSignIn(state, flow)) {
       throw new EdgewardError(
         'session_storage_unavailable',
@@ -198,7 +193,7 @@ export class BrowserSession extends EventTarget {
     const send = this.#options.client.fetch ?? globalThis.fetch.bind(globalThis);
     const tokenFor = async (origin: string, stop: AbortSignal) => {
       const live = await this.#load(stop);
-      return settle(live.token({ origin }), stop);
+      return settle(live.token(origin), stop);
     };
     return fetchWithToken(send, tokenFor, input, init);
   }
@@ -212,22 +207,23 @@ export class BrowserSession extends EventTarget {
     const { signal: stop, ...request } = take('options', options, types);
     const { postLogoutRedirectUri } = this.#options;
     const live = await this.#load(stop);
-    await live.apply(live.now('end'));
+    await live.apply(live.state.signOut());
     const asked = { postLogoutRedirectUri, ...request };
-    const url = await live.call<string | undefined>('leave', asked, stop);
+    const url = await settle(live.state.leave(asked), stop);
     await leave(url ?? request.postLogoutRedirectUri ?? postLogoutRedirectUri);
   }
 
   async #finish(response: string, flow: string | undefined): Promise<RedirectResult> {
     const live = await this.#load();
-    const outcome = await live.call('finish', { response, flow });
+    const outcome = await settle(live.state.finish(response, flow));
     await live.apply(outcome);
     return { returnTo: outcome.returnTo!, user: live.user! };
   }
 
   async #signInSilently(live: Live): Promise<User | undefined> {
     const { silentRedirectUri: redirectUri } = this.#options;
-    const { url, state, flow } = await begin(live, { redirectUri, prompt: 'none' });
+    const asked = { redirectUri, prompt: 'none' };
+    const { url, state, flow } = await settle(begin(live, asked));
     const response = await answerInFrame(url, redirectUri);
     const isOwn = new URLSearchParams(response).get('state') === state;
     try {
@@ -257,9 +253,12 @@ export class BrowserSession extends EventTarget {
   }
 }
 
-async function begin(live: Live, request: object, stop?: AbortSignal): Promise<Begun> {
-  const begun = await live.call<Begun & { surplus: string[] }>('begin', request, stop);
-  begun.surplus.forEach(takeSignIn);
+async function begin(
+  live: Live,
+  request: Parameters<SessionState['begin']>[0],
+): Promise<{ url: string; state: string; flow: string }> {
+  const { surplus, ...begun } = await live.state.begin(request, signIns());
+  surplus.forEach(takeSignIn);
   return begun;
 }
 

@@ -1,0 +1,46 @@
+//! Requests to the provider on their way out, and what came back.
+
+use edgeward::{Endpoint, Error, HttpRequest, HttpResponse, Method, TransportError};
+use edgeward_core::json::{Object, Value};
+
+use crate::calls::Call;
+use crate::error::Failure;
+
+/// A request, for `transport.ts` to send.
+pub(crate) fn request(request: HttpRequest) -> Value {
+    let mut object = Object::new();
+    object.insert("url", request.url.as_str());
+    if let Method::PostForm(form) = &request.method {
+        object.insert("form", form.expose());
+    }
+    if let Some(authorization) = &request.authorization {
+        object.insert("authorization", authorization.expose());
+    }
+    object.insert("maxBytes", request.max_bytes as u64);
+    object.insert("timeout", u64::from(request.timeout));
+    object.into()
+}
+
+/// The answer of `endpoint`: its body are the call's bytes, and the rest are arguments.
+pub(crate) fn of(call: &Call<'_>, endpoint: Endpoint) -> Result<HttpResponse, Failure> {
+    let arguments = &call.arguments;
+    let failure = arguments.text("failure").map(|failure| match failure {
+        "timed_out" => TransportError::TimedOut,
+        "too_large" => TransportError::TooLarge,
+        "redirected" => TransportError::Redirected,
+        _ => TransportError::Unreachable,
+    });
+    if let Some(failure) = failure {
+        return Err(Error::Transport(endpoint, failure).into());
+    }
+    let text = |name| arguments.text(name).map(String::from);
+    Ok(HttpResponse {
+        status: arguments
+            .whole("status")
+            .and_then(|status| u16::try_from(status).ok())
+            .unwrap_or_default(),
+        content_type: text("contentType"),
+        cache_control: text("cacheControl"),
+        body: call.bytes.to_vec(),
+    })
+}

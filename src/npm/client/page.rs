@@ -1,0 +1,70 @@
+//! What a page asks for its session beside tokens: which addresses are its own.
+
+use edgeward_core::json::{Object, Value};
+use edgeward_core::return_target::ReturnTarget;
+use edgeward_core::url::{Http, HttpsUrl, InvalidUrl};
+
+use crate::argument::redirect_uri;
+use crate::calls::{Answer, Call};
+use crate::error::{Class, Failure};
+
+/// Checks `origin`, `redirectUris` and `apiOrigins`, and gives what the session goes by: the `owner` of
+/// its texts, its own `origin`, the `apiOrigins` as browsers write them, and whether access tokens are
+/// for an audience that the options name.
+///
+/// # Errors
+/// The first that is none, with its option's name.
+pub(crate) fn settings(call: &Call<'_>) -> Answer {
+    let (party, arguments) = (call.party, &call.arguments);
+    let own = arguments.required("origin", redirect_uri)?;
+    for (option, uri) in arguments.pairs("redirectUris") {
+        let uri = redirect_uri(&uri).map_err(|error| refused(&option, &error.to_string()))?;
+        if uri.origin() != own.origin() {
+            let own = own.origin();
+            return Err(refused(&option, &format!("must be an address of {own}")));
+        }
+    }
+    let mut api_origins = Vec::new();
+    for text in arguments.texts("apiOrigins").unwrap_or_default() {
+        let origin = api_origin(&text, party.options().http);
+        let origin = origin.map_err(|reason| refused("apiOrigins", &reason))?;
+        api_origins.push(Value::from(origin));
+    }
+    let issuer = party.options().issuer.as_str();
+    let mut object = Object::new();
+    object.insert("owner", format!("{issuer} {}", party.client_id()?));
+    object.insert("origin", own.origin());
+    object.insert("apiOrigins", api_origins);
+    object.insert("hasAudience", party.options().access_tokens.is_some());
+    Ok(Some(object.into()))
+}
+
+/// Where a person goes on to: the path of `target` below `origin`, `/` where a stranger wrote something
+/// else.
+pub(crate) fn return_target(call: &Call<'_>) -> Answer {
+    let text = call.arguments.text("target").unwrap_or_default();
+    let origin = call.arguments.text("origin").unwrap_or_default();
+    let path = text.strip_prefix(origin).unwrap_or(text);
+    let target = ReturnTarget::parse(path).unwrap_or_default();
+    Ok(Some(target.as_str().into()))
+}
+
+fn api_origin(text: &str, http: Http) -> Result<String, String> {
+    let url = HttpsUrl::parse(text, http).map_err(|error| match error {
+        InvalidUrl::Scheme => {
+            "a token must not go over plain http: write https, or set `dangerAllowHttp: true` for \
+             development"
+                .into()
+        }
+        error => error.to_string(),
+    })?;
+    if !matches!(url.path(), "" | "/") || url.query().is_some() {
+        return Err("must be an origin, without a path: `https://api.example.com`".into());
+    }
+    Ok(url.origin().into())
+}
+
+fn refused(option: &str, reason: &str) -> Failure {
+    let message = format!("`{option}`: {reason}");
+    Failure::new(Class::Config, "config_invalid", &message)
+}

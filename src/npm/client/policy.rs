@@ -1,0 +1,164 @@
+//! What a token must be, beyond its signature.
+
+use edgeward::Party;
+use edgeward_core::alg::{Alg, AlgSet};
+use edgeward_core::authorization::Nonce;
+use edgeward_core::claims::{
+    AccessTokenPolicy, ClockTolerance, ExpectedNonce, IdTokenPolicy, refreshed,
+};
+use edgeward_core::error::TokenError;
+use edgeward_core::json::Value;
+use edgeward_core::jws::VerifiedJws;
+use edgeward_core::user::User;
+
+use crate::argument::Arguments;
+use crate::error::Failure;
+use crate::{options, user};
+
+/// What is asked of one token.
+#[derive(Debug)]
+pub(crate) enum Policy {
+    /// An access token: the client's own policy, or this one; and about whom it must be.
+    AccessToken(Option<Box<AccessTokenPolicy>>, Option<String>),
+    IdToken(Box<IdToken>),
+    /// Any JWS with one of these algorithms.
+    Jws(AlgSet),
+}
+
+/// What is asked of an ID Token.
+#[derive(Debug)]
+pub(crate) struct IdToken {
+    nonce: Option<Nonce>,
+    max_age: Option<u64>,
+    access_token: Option<String>,
+    trusted_audiences: Vec<String>,
+    /// The person of the session that it renews (OIDC Core §12.2).
+    refreshed_for: Option<String>,
+}
+
+impl Policy {
+    pub(crate) fn parse(party: &Party, kind: u32, text: Option<&str>) -> Result<Self, Failure> {
+        let arguments = text.map(Arguments::parse).transpose()?;
+        let Some(arguments) = arguments else {
+            party.access_token_policy()?;
+            return Ok(Self::AccessToken(None, None));
+        };
+        match kind {
+            0 => Self::access_token(party, &arguments),
+            1 => {
+                party.client_id()?;
+                Ok(Self::IdToken(Box::new(IdToken::parse(&arguments)?)))
+            }
+            _ => {
+                let own = party.options().algorithms;
+                Ok(Self::Jws(algorithms(&arguments, own)?))
+            }
+        }
+    }
+
+    /// The client's own policy with another audience or clock tolerance.
+    fn access_token(party: &Party, arguments: &Arguments) -> Result<Self, Failure> {
+        let (options, audiences) = (party.options(), arguments.texts("audience"));
+        let mut policy = match (&options.access_tokens, audiences) {
+            (Some(own), None) => own.clone(),
+            (Some(own), Some(audiences)) => own.clone().audiences(audiences).map_err(audience)?,
+            (None, Some(audiences)) => {
+                options::access_token_policy(options, audiences).map_err(audience)?
+            }
+            (None, None) => party.access_token_policy()?.clone(),
+        };
+        if let Some(seconds) = arguments.whole("clockTolerance") {
+            let tolerance = ClockTolerance::new(seconds);
+            policy = policy.clock_tolerance(
+                tolerance.map_err(|error| Failure::argument("clockTolerance", &error))?,
+            );
+        }
+        let sub = arguments.text("sub").map(String::from);
+        Ok(Self::AccessToken(Some(Box::new(policy)), sub))
+    }
+
+    /// The user of a token that is what it must be.
+    pub(crate) fn user(
+        &self,
+        party: &Party,
+        jws: &VerifiedJws,
+        now: u64,
+    ) -> Result<Value, Failure> {
+        let roles = &party.options().roles;
+        let claims = match self {
+            Self::AccessToken(policy, _) => match policy {
+                Some(policy) => policy.validate(jws, now)?,
+                None => party.access_token_policy()?.validate(jws, now)?,
+            },
+            Self::IdToken(expected) => {
+                let claims = expected.policy(party)?.validate(jws, now)?;
+                if let Some(sub) = &expected.refreshed_for {
+                    refreshed(&claims, party.options().issuer.as_str(), sub)?;
+                }
+                claims
+            }
+            Self::Jws(_) => return Err(Failure::argument("kind", &"has no user")),
+        };
+        if let Self::AccessToken(_, Some(sub)) = self
+            && claims.sub() != sub
+        {
+            return Err(TokenError::SubjectMismatch.into());
+        }
+        Ok(user::object(&User::from_claims(&claims, roles)).into())
+    }
+}
+
+impl IdToken {
+    /// Reads `nonce` or `skipNonce`, `maxAge`, `accessToken`, `trustedAudiences` and `refreshedFor`.
+    fn parse(arguments: &Arguments) -> Result<Self, Failure> {
+        let nonce = arguments.parsed("nonce", Nonce::parse)?;
+        if nonce.is_none() && !arguments.flag("skipNonce") {
+            return Err(Failure::argument("nonce", &"is missing"));
+        }
+        let text = |name| arguments.text(name).map(String::from);
+        Ok(Self {
+            nonce,
+            max_age: arguments.whole("maxAge"),
+            access_token: text("accessToken"),
+            trusted_audiences: arguments.texts("trustedAudiences").unwrap_or_default(),
+            refreshed_for: text("refreshedFor"),
+        })
+    }
+
+    fn policy<'a>(&'a self, party: &'a Party) -> Result<IdTokenPolicy<'a>, Failure> {
+        let options = party.options();
+        Ok(IdTokenPolicy {
+            issuer: &options.issuer,
+            client_id: party.client_id()?,
+            nonce: match &self.nonce {
+                Some(nonce) => ExpectedNonce::Equal(nonce),
+                None => ExpectedNonce::SkipNonce,
+            },
+            max_age: self.max_age,
+            access_token: self.access_token.as_deref(),
+            trusted_audiences: &self.trusted_audiences,
+            clock_tolerance: options.clock_tolerance,
+        })
+    }
+}
+
+/// The algorithms that the arguments name, or the own ones where they name none.
+pub(crate) fn algorithms(arguments: &Arguments, own: AlgSet) -> Result<AlgSet, Failure> {
+    let Some(names) = arguments.texts("algorithms") else {
+        return Ok(own);
+    };
+    let parse = |name: &String| {
+        Alg::parse(name).ok_or_else(|| {
+            let known: Vec<_> = Alg::ALL.iter().map(|alg| alg.as_str()).collect();
+            Failure::argument(
+                "algorithms",
+                &format_args!("must name some of {}", known.join(", ")),
+            )
+        })
+    };
+    names.iter().map(parse).collect()
+}
+
+fn audience(error: impl core::fmt::Display) -> Failure {
+    Failure::argument("audience", &error)
+}

@@ -1,0 +1,170 @@
+//! `Verification`: a token on its way from text to what it says.
+
+use std::rc::Rc;
+
+use edgeward::{Error, Need, Party, Step};
+use edgeward_core::alg::AlgSet;
+use edgeward_core::error::{ProviderError, SignatureError, TokenError};
+use edgeward_core::json::Value;
+use edgeward_core::jwk::KeySet;
+use edgeward_core::jws::VerifiedJws;
+use wasm_bindgen::prelude::*;
+
+use crate::argument::Arguments;
+use crate::error::{Class, Failure};
+use crate::policy::{Policy, algorithms};
+use crate::relying_party::seconds;
+
+/// A token that is being looked at. Every step ends in one of four: 0 it is verified, 1 a verifier must
+/// be asked, 2 the keys must be provided, 3 newer keys must be.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Verification {
+    party: Option<Rc<Party>>,
+    policy: Policy,
+    inner: edgeward::Verification,
+    newer_than: Option<u32>,
+}
+
+/// Begins to verify a compact JWS by these keys, a JWK Set as JSON. Of the arguments, `algorithms` is
+/// read.
+///
+/// # Errors
+/// The keys or algorithms are none, or the JWS is refused.
+#[wasm_bindgen(js_name = verifyJws)]
+pub fn verify_jws(token: String, jwks: &str, arguments: &str) -> Result<Verification, JsValue> {
+    let keys = KeySet::from_static(jwks.as_bytes()).map_err(|error| key_set(&error))?;
+    let allowed = algorithms(&Arguments::parse(arguments)?, AlgSet::ALL)?;
+    let inner = edgeward::Verification::by_keys(token, &keys, allowed).map_err(Failure::from)?;
+    Ok(Verification {
+        party: None,
+        policy: Policy::Jws(allowed),
+        inner,
+        newer_than: None,
+    })
+}
+
+#[wasm_bindgen]
+impl Verification {
+    /// What comes next.
+    pub fn step(&mut self, now: f64) -> Result<u32, JsValue> {
+        let step = match &self.party {
+            Some(party) => self.inner.step(party, seconds(now)?),
+            None => self.inner.known_step(),
+        };
+        self.told(step)
+    }
+
+    /// The generation of keys that newer ones are needed than.
+    #[wasm_bindgen(getter, js_name = newerThan)]
+    pub fn newer_than(&self) -> Option<u32> {
+        self.newer_than
+    }
+
+    /// Whether the keys should be fetched again.
+    #[wasm_bindgen(getter, js_name = keysAreStale)]
+    pub fn keys_are_stale(&self) -> bool {
+        self.inner.keys_are_stale()
+    }
+
+    /// The number of the key that is asked, which no other key of the relying party has.
+    #[wasm_bindgen(getter, js_name = keyNumber)]
+    #[allow(clippy::cast_precision_loss, reason = "below 2^38")]
+    pub fn key_number(&self) -> f64 {
+        self.inner.key_number().map_or(f64::NAN, |it| it as f64)
+    }
+
+    /// The name of the algorithm.
+    #[wasm_bindgen(getter)]
+    pub fn alg(&self) -> Option<String> {
+        Some(self.inner.asked()?.alg().as_str().into())
+    }
+
+    /// The public key, as a JWK.
+    #[wasm_bindgen(getter)]
+    pub fn jwk(&self) -> Option<String> {
+        self.inner.asked()?.key().public_jwk()
+    }
+
+    /// The signature's bytes.
+    #[wasm_bindgen(getter)]
+    pub fn signature(&self) -> Option<Vec<u8>> {
+        Some(self.inner.asked()?.signature().to_vec())
+    }
+
+    /// Takes in a verdict, and says what comes next: 0 the signature is wrong, 1 it is right, 2 nobody
+    /// could tell, 3 the key is refused.
+    pub fn conclude(&mut self, verdict: u32) -> Result<u32, JsValue> {
+        let step = self.inner.conclude(match verdict {
+            0 => Err(SignatureError::InvalidSignature),
+            1 => Ok(()),
+            3 => Err(SignatureError::InvalidKey),
+            _ => Err(SignatureError::Unavailable),
+        });
+        self.told(step)
+    }
+
+    /// The user of the verified token, as JSON.
+    pub fn user(self, now: f64) -> Result<String, JsValue> {
+        let now = seconds(now)?;
+        let party = self.party.ok_or_else(|| unverified(&self.policy))?;
+        let jws = self.inner.into_verified().map_err(Failure::from)?;
+        Ok(self.policy.user(&party, &jws, now)?.to_string())
+    }
+
+    /// The verified JWS: its header as JSON, a line feed, and the payload.
+    pub fn parts(self) -> Result<Vec<u8>, JsValue> {
+        let jws = self.inner.into_verified().map_err(Failure::from)?;
+        Ok(parts(&self.policy, &jws)?)
+    }
+}
+
+impl Verification {
+    pub(crate) fn new(
+        party: &Rc<Party>,
+        token: String,
+        policy: Policy,
+        waits: bool,
+    ) -> Result<Self, JsValue> {
+        let inner = edgeward::Verification::new(token).map_err(Failure::from)?;
+        Ok(Self {
+            party: Some(Rc::clone(party)),
+            policy,
+            inner: if waits { inner } else { inner.at_once() },
+            newer_than: None,
+        })
+    }
+
+    fn told(&mut self, step: Result<Step, Error>) -> Result<u32, JsValue> {
+        match step.map_err(Failure::from)? {
+            Step::Verified => Ok(0),
+            Step::Ask => Ok(1),
+            Step::Provide(Need::Known) => Ok(2),
+            Step::Provide(Need::NewerThan(generation)) => {
+                self.newer_than = Some(generation);
+                Ok(3)
+            }
+        }
+    }
+}
+
+fn parts(policy: &Policy, jws: &VerifiedJws) -> Result<Vec<u8>, Failure> {
+    let alg = jws.header().alg();
+    if !matches!(policy, Policy::Jws(allowed) if allowed.contains(alg)) {
+        return Err(TokenError::AlgNotAllowed(alg).into());
+    }
+    let header = Value::from(jws.header().object().for_doubles()).to_string();
+    let mut parts = header.into_bytes();
+    parts.push(b'\n');
+    parts.extend_from_slice(jws.payload());
+    Ok(parts)
+}
+
+fn unverified(_policy: &Policy) -> Failure {
+    Error::Verifier(SignatureError::Unavailable).into()
+}
+
+/// Keys that the caller gave: they are the configuration.
+fn key_set(error: &ProviderError) -> Failure {
+    Failure::new(Class::Config, error.code(), &format!("`jwks`: {error}"))
+}

@@ -1,0 +1,231 @@
+// The relying party at work: the core decides, and here is waited for what it decides on.
+import { nativeVerify, verifier, type Core } from './core.js';
+import { EdgewardError } from './errors.js';
+import { Host, randomBytes, sleep } from './host.js';
+import type { TokenResponse } from './messages.js';
+import type { ReadOptions } from './options.js';
+import type { Request } from './transport.js';
+import { User, userFrom, type UserFields } from './user.js';
+import { look, lookNow, type Kind } from './verification.js';
+
+/** What the core answers when it is asked for a document. */
+const USE = 0;
+const WAIT = 2;
+
+/** Milliseconds between two looks at another request's first fetch. On Workers, no request may await
+ * what another one began. */
+const LOOK_AGAIN = 20;
+
+/** `state`, `nonce` and the code verifier are made of 32 bytes each. */
+const RANDOM = 96;
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const NOTHING: Bytes = new Uint8Array();
+
+/** What a sign-in kept for its end. */
+export interface Expected {
+  state: string;
+  nonce: string;
+  codeVerifier: string;
+  redirectUri: string;
+  maxAge?: number | undefined;
+}
+
+/** A relying party of one issuer. What it throws may be the core's text still: `settle` and `enter` make
+ * errors of it. */
+export class RelyingParty {
+  readonly host: Host;
+  readonly #core: Core.RelyingParty;
+  /** Public keys by the core's numbers: each crosses once. */
+  readonly #jwks = new Map<number, string>();
+
+  constructor(loaded: typeof Core, { json, hmacSecret, ...host }: ReadOptions) {
+    this.#core = new loaded.RelyingParty(json, hmacSecret);
+    this.host = new Host(host);
+  }
+
+  /** A call of the core's that needs no metadata, by its name. */
+  call<T>(name: string, request: object = {}, bytes: Bytes = NOTHING): T {
+    const json = JSON.stringify(request);
+    return read(this.#core.call(name, json, bytes, this.host.now(), true)!);
+  }
+
+  /** A call of the core's that may need the provider's metadata. */
+  async ask<T>(name: string, request: object = {}, bytes: Bytes = NOTHING): Promise<T> {
+    const json = JSON.stringify(request);
+    const answer = this.#core.call(name, json, bytes, this.host.now(), false);
+    if (answer !== undefined) return read(answer);
+    await this.#provide(false);
+    return read(this.#core.call(name, json, bytes, this.host.now(), true)!);
+  }
+
+  /** One exchange with the provider: `ask` is the core's call that writes the request, `take` the one
+   * that reads the answer. */
+  async exchange<T>(ask: string, take: string, request: object): Promise<T> {
+    const { body, ...answer } = await this.host.send(await this.ask<Request>(ask, request));
+    return this.call(take, { ...request, ...answer }, body);
+  }
+
+  /** The keys that can be used, as they are known. */
+  async jwks<T>(): Promise<T> {
+    await this.#provide(true);
+    return this.call('jwks');
+  }
+
+  /** Fetches metadata and keys anew, whatever their age. */
+  async refresh(hasStaticKeys: boolean): Promise<void> {
+    await this.#fetch(false);
+    if (!hasStaticKeys) await this.#fetch(true);
+  }
+
+  /** The authorization request with fresh bindings. */
+  begin<T>(request: object): Promise<T> {
+    return this.ask('authorizeUrlWithPkce', request, randomBytes(RANDOM));
+  }
+
+  /** Tokens and user of a sign-in, or the first step that fails:
+   *
+   * 1. the response is this sign-in's, from this issuer, and no refusal
+   * 2. the code is redeemed, once
+   * 3. the ID Token is there and valid, and fits the access token beside it
+   */
+  async finish(
+    response: string,
+    expected: Expected | { isUnknown: true },
+  ): Promise<{ tokens: TokenResponse; user: User }> {
+    const { maxAge, ...kept } = expected as Expected;
+    const code = await this.ask<string>('code', { response, ...kept });
+    const { nonce, redirectUri, codeVerifier } = kept;
+    const grant = { code, redirectUri, codeVerifier, isSignIn: true };
+    const tokens = await this.exchange<TokenResponse>('exchangeCode', 'tokens', grant);
+    const { accessToken, idToken } = tokens;
+    const user = await this.user('id-token', idToken!, { nonce, maxAge, accessToken });
+    return { tokens, user };
+  }
+
+  /** Who the person of an access token is, by the userinfo endpoint. */
+  async userinfo(accessToken: string, sub: string | undefined): Promise<User> {
+    const request = { accessToken, sub };
+    return new User(await this.exchange<UserFields>('userinfo', 'person', request));
+  }
+
+  /** The user that a token is about, if it is what it must be. */
+  async user(kind: Kind, token: string, policy?: object): Promise<User> {
+    const verification = this.#open(kind, token, policy, true);
+    await look(verification, token, this);
+    return userFrom(verification.user(this.host.now()));
+  }
+
+  /** The same at once, with the keys that are here; stale ones are fetched meanwhile. */
+  userNow(token: string, policy?: object): User {
+    const verification = this.#open('access-token', token, policy, false);
+    let isVerified;
+    try {
+      isVerified = lookNow(verification, token, this);
+    } catch (error) {
+      if (isAbout(error, 'token_key_unknown')) this.#inBackground(token);
+      if (!isAbout(error, 'provider_unavailable')) throw error;
+    }
+    if (!isVerified || verification.keysAreStale) this.#inBackground(token);
+    if (!isVerified) throw notReady();
+    return userFrom(verification.user(this.host.now()));
+  }
+
+  /** Any JWS by these keys, as header and payload side by side. */
+  async jws(token: string, policy: object): Promise<Uint8Array> {
+    const verification = this.#open('jws', token, policy, true);
+    await look(verification, token, this);
+    return verification.parts();
+  }
+
+  /** Brings what a synchronous call needs: the keys, and a verifier for each of them. */
+  async prepareSync(): Promise<void> {
+    type Needs = { keys: boolean; verifier?: boolean };
+    const json = this.#core.call('needs', '{}', NOTHING, this.host.now(), false)!;
+    let needs = read<Needs>(json);
+    if (needs.keys) {
+      await this.#provide(true);
+      needs = this.call('needs');
+    }
+    if (!needs.verifier || nativeVerify() !== undefined) return;
+    await verifier.load().catch((cause) => {
+      const message = 'the verifier that a synchronous call needs cannot be loaded';
+      throw new EdgewardError('verifier_unavailable', message, { cause });
+    });
+  }
+
+  /** The user of claims that were valid and were kept. */
+  userOf(claims: object): UserFields {
+    return this.call('user', { claims });
+  }
+
+  /** @internal Sees to it that there are keys, newer than these where that is asked for. */
+  provideKeys(newerThan?: number): Promise<void> {
+    return this.#provide(true, newerThan);
+  }
+
+  /** @internal The public key that a verification asks about. */
+  jwkOf(verification: Core.Verification): string {
+    const number = verification.keyNumber;
+    let jwk = this.#jwks.get(number);
+    if (jwk === undefined) {
+      // More than one key set holds: all but the last few are gone from the provider.
+      if (this.#jwks.size >= 128) this.#jwks.clear();
+      jwk = verification.jwk!;
+      this.#jwks.set(number, jwk);
+    }
+    return jwk;
+  }
+
+  #open(kind: Kind, token: string, policy: object | undefined, waits: boolean): Core.Verification {
+    return this.#core.open(token, KINDS[kind], policy && JSON.stringify(policy), waits);
+  }
+
+  /** Lets the asynchronous way look at the token, which fetches keys by its rules. Its verdict is
+   * nobody's: the synchronous call has its own. */
+  #inBackground(token: string): void {
+    this.jws(token, {}).catch(() => {});
+  }
+
+  async #provide(keys: boolean, newerThan?: number): Promise<void> {
+    for (;;) {
+      const next = this.#core.next(Number(keys), newerThan, this.host.now());
+      if (next === USE) return;
+      if (next === WAIT) await sleep(LOOK_AGAIN);
+      else return this.#fetch(keys, true);
+    }
+  }
+
+  async #fetch(keys: boolean, mayServeOn = false): Promise<void> {
+    try {
+      if (keys) await this.#provide(false);
+      const { body, ...answer } = await this.host.send(this.call('request', { keys }));
+      this.call('take', { keys, ...answer }, body);
+    } catch (error) {
+      // What is there serves on when it could not be replaced.
+      const servesOn = this.call<boolean>('failed', { keys });
+      if (!(mayServeOn && servesOn)) throw error;
+    }
+  }
+}
+
+const KINDS: Record<Kind, number> = { 'access-token': 0, 'id-token': 1, jws: 2 };
+
+/** A synchronous call came too early. */
+export function notReady(): EdgewardError {
+  return new EdgewardError(
+    'not_ready',
+    'the core, the keys or the verifier for a synchronous call are not here yet: ' +
+      '`await client.prepareSync()` first',
+  );
+}
+
+/** Whether it is this that the core threw. */
+function isAbout(thrown: unknown, code: string): boolean {
+  return typeof thrown === 'string' && read<{ code: string }>(thrown).code === code;
+}
+
+function read<T>(json: string): T {
+  return JSON.parse(json) as T;
+}

@@ -1,0 +1,52 @@
+// Who says whether a signature is right: the runtime's own cryptography, at once or by a promise, and
+// the pure-Rust verifier where there is none or it lacks the algorithm.
+import { nativeVerify, verifier } from './core.js';
+import * as subtle from './subtle.js';
+
+/** A verdict as the core counts it. */
+export type Verdict = typeof WRONG | typeof RIGHT | typeof NOBODY_KNOWS | typeof KEY_REFUSED;
+
+const WRONG = 0;
+const RIGHT = 1;
+const NOBODY_KNOWS = 2;
+const KEY_REFUSED = 3;
+
+/** What a verifier is asked. */
+export interface Question {
+  alg: string;
+  /** The public key, as a JWK. */
+  jwk: string;
+  signingInput: Uint8Array<ArrayBuffer>;
+  signature: Uint8Array<ArrayBuffer>;
+}
+
+/** The verdict where it can be had at once. */
+export function verdictNow(question: Question): Verdict | undefined {
+  const { alg, jwk, signingInput, signature } = question;
+  try {
+    const valid =
+      nativeVerify()?.(alg, jwk, signingInput, signature) ??
+      verifier.now()?.verify(alg, jwk, signingInput, signature);
+    return valid === undefined ? undefined : verdictOf(valid);
+  } catch {
+    // The module is not where the package has it.
+    return undefined;
+  }
+}
+
+/** The verdict of whatever there is. The pure-Rust verifier comes last: it is the slowest. */
+export async function verdict(question: Question): Promise<Verdict> {
+  const { alg, jwk, signingInput, signature } = question;
+  try {
+    const valid = await subtle.verify(alg, jwk, signingInput, signature);
+    if (valid !== undefined) return verdictOf(valid);
+  } catch {
+    return KEY_REFUSED;
+  }
+  await verifier.load().catch(() => {});
+  return verdictNow(question) ?? NOBODY_KNOWS;
+}
+
+function verdictOf(valid: boolean): Verdict {
+  return valid ? RIGHT : WRONG;
+}
