@@ -121,6 +121,16 @@ impl Party {
         self.is_static(source) || self.stamps(source).is_ready(now, self.options.stale_keys)
     }
 
+    /// Until when keys that verified a token just now stay as they are, in seconds: a verdict by them is
+    /// as good for so long. Nothing for keys that should be fetched again.
+    #[must_use]
+    pub fn keys_serve_until(&self, now: u64) -> Option<u64> {
+        if self.is_static(Source::Keys) || !self.needs_keys() {
+            return Some(u64::MAX);
+        }
+        self.stamps(Source::Keys).fresh_until(now)
+    }
+
     /// The provider's metadata, as they are known.
     ///
     /// # Errors

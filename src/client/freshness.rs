@@ -145,6 +145,11 @@ impl Stamps {
         now < fresh_until || within(self.attempted_at, now, RETRY)
     }
 
+    /// Until when what is there is fresh, if it is.
+    pub(crate) fn fresh_until(&self, now: u64) -> Option<u64> {
+        self.fresh_until.filter(|fresh_until| now < *fresh_until)
+    }
+
     /// Whether who needs it as it is known may use it, and does not have to fetch it.
     pub(crate) fn is_ready(&self, now: u64, stale: u64) -> bool {
         self.usable(now, stale)

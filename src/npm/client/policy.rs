@@ -77,13 +77,13 @@ impl Policy {
         Ok(Self::AccessToken(Some(Box::new(policy)), sub))
     }
 
-    /// The user of a token that is what it must be.
+    /// The user of a token that is what it must be, and when it expires.
     pub(crate) fn user(
         &self,
         party: &Party,
         jws: &VerifiedJws,
         now: u64,
-    ) -> Result<Value, Failure> {
+    ) -> Result<(Value, u64), Failure> {
         let roles = &party.options().roles;
         let claims = match self {
             Self::AccessToken(policy, _) => match policy {
@@ -104,7 +104,8 @@ impl Policy {
         {
             return Err(TokenError::SubjectMismatch.into());
         }
-        Ok(user::object(&User::from_claims(&claims, roles)).into())
+        let user = user::object(&User::from_claims(&claims, roles));
+        Ok((user.into(), claims.exp()))
     }
 }
 

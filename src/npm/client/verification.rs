@@ -5,7 +5,7 @@ use std::rc::Rc;
 use edgeward::{Error, Need, Party, Step};
 use edgeward_core::alg::AlgSet;
 use edgeward_core::error::{ProviderError, SignatureError, TokenError};
-use edgeward_core::json::Value;
+use edgeward_core::json::{Object, Value};
 use edgeward_core::jwk::KeySet;
 use edgeward_core::jws::VerifiedJws;
 use wasm_bindgen::prelude::*;
@@ -104,12 +104,20 @@ impl Verification {
         self.told(step)
     }
 
-    /// The user of the verified token, as JSON.
-    pub fn user(self, now: f64) -> Result<String, JsValue> {
+    /// What the verified token says, as JSON: its `user`, and `until` when the same question has the same
+    /// answer, in seconds.
+    pub fn outcome(self, now: f64) -> Result<String, JsValue> {
         let now = seconds(now)?;
-        let party = self.party.ok_or_else(|| unverified(&self.policy))?;
+        let party = self.party.ok_or_else(unverified)?;
         let jws = self.inner.into_verified().map_err(Failure::from)?;
-        Ok(self.policy.user(&party, &jws, now)?.to_string())
+        let (user, exp) = self.policy.user(&party, &jws, now)?;
+        let mut outcome = Object::new();
+        outcome.insert("user", user);
+        if let Some(until) = party.keys_serve_until(now) {
+            // Tokens live on a little beyond, for clocks that differ: then they are looked at anew.
+            outcome.insert("until", until.min(exp));
+        }
+        Ok(Value::from(outcome).to_string())
     }
 
     /// The verified JWS: its header as JSON, a line feed, and the payload.
@@ -160,7 +168,7 @@ fn parts(policy: &Policy, jws: &VerifiedJws) -> Result<Vec<u8>, Failure> {
     Ok(parts)
 }
 
-fn unverified(_policy: &Policy) -> Failure {
+fn unverified() -> Failure {
     Error::Verifier(SignatureError::Unavailable).into()
 }
 

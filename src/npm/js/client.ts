@@ -265,7 +265,9 @@ export class Client {
   async validateToken(token: string, options?: TokenPolicy & Waiting): Promise<User> {
     const bounded = tokenText('token', token);
     const { signal: stop, policy } = tokenPolicy(options, { waits: true });
-    return this.#wait(stop, (party) => party.user('access-token', bounded, policy));
+    stop?.throwIfAborted();
+    const seen = policy === undefined ? this.#party?.seen(bounded) : undefined;
+    return seen ?? this.#wait(stop, (party) => party.user('access-token', bounded, policy));
   }
 
   /**
@@ -280,7 +282,8 @@ export class Client {
   validateTokenSync(token: string, options?: TokenPolicy): User {
     const bounded = tokenText('token', token);
     const { policy } = tokenPolicy(options, { waits: false });
-    return enter(() => this.#now().userNow(bounded, policy));
+    const seen = policy === undefined ? this.#party?.seen(bounded) : undefined;
+    return seen ?? enter(() => this.#now().userNow(bounded, policy));
   }
 
   /**

@@ -4,8 +4,9 @@ import { EdgewardError } from './errors.js';
 import { Host, randomBytes, sleep } from './host.js';
 import type { TokenResponse } from './messages.js';
 import type { ReadOptions } from './options.js';
+import { SeenTokens } from './seen-tokens.js';
 import type { Request } from './transport.js';
-import { User, userFrom, type UserFields } from './user.js';
+import { User, type UserFields } from './user.js';
 import { look, lookNow, type Kind } from './verification.js';
 
 /** What the core answers when it is asked for a document. */
@@ -37,6 +38,7 @@ export interface Expected {
 export class RelyingParty {
   readonly host: Host;
   readonly #core: Core.RelyingParty;
+  readonly #seen = new SeenTokens();
   /** Public keys by the core's numbers: each crosses once. */
   readonly #jwks = new Map<number, string>();
 
@@ -110,11 +112,16 @@ export class RelyingParty {
     return new User(await this.exchange<UserFields>('userinfo', 'person', request));
   }
 
+  /** The user of an access token that was just validated by the options' own policy. */
+  seen(token: string): User | undefined {
+    return this.#seen.find(token, this.host.now());
+  }
+
   /** The user that a token is about, if it is what it must be. */
   async user(kind: Kind, token: string, policy?: object): Promise<User> {
     const verification = this.#open(kind, token, policy, true);
     await look(verification, token, this);
-    return userFrom(verification.user(this.host.now()));
+    return this.#conclude(verification, token, policy);
   }
 
   /** The same at once, with the keys that are here; stale ones are fetched meanwhile. */
@@ -129,7 +136,7 @@ export class RelyingParty {
     }
     if (!isVerified || verification.keysAreStale) this.#inBackground(token);
     if (!isVerified) throw notReady();
-    return userFrom(verification.user(this.host.now()));
+    return this.#conclude(verification, token, policy);
   }
 
   /** Any JWS by these keys, as header and payload side by side. */
@@ -182,6 +189,17 @@ export class RelyingParty {
     return this.#core.open(token, KINDS[kind], policy && JSON.stringify(policy), waits);
   }
 
+  #conclude(verification: Core.Verification, token: string, policy: object | undefined): User {
+    const now = this.host.now();
+    const outcome = read<{ user: UserFields; until?: number }>(verification.outcome(now));
+    const user = new User(outcome.user);
+    // Only an access token is looked at without a policy of the call's own.
+    if (policy === undefined && outcome.until !== undefined) {
+      this.#seen.keep(token, user, now, outcome.until);
+    }
+    return user;
+  }
+
   /** Lets the asynchronous way look at the token, which fetches keys by its rules. Its verdict is
    * nobody's: the synchronous call has its own. */
   #inBackground(token: string): void {
@@ -202,6 +220,7 @@ export class RelyingParty {
       if (keys) await this.#provide(false);
       const { body, ...answer } = await this.host.send(this.call('request', { keys }));
       this.call('take', { keys, ...answer }, body);
+      if (keys) this.#seen.clear();
     } catch (error) {
       // What is there serves on when it could not be replaced.
       const servesOn = this.call<boolean>('failed', { keys });

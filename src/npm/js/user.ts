@@ -125,11 +125,6 @@ export class User implements UserFields {
 /** What a token may leave out. */
 const OPTIONAL = ['email', 'name', 'givenName', 'familyName', 'tenantId'] as const;
 
-/** The user that the core describes in JSON. */
-export function userFrom(json: string): User {
-  return new User(JSON.parse(json));
-}
-
 /** Freezes a JSON value with everything in it. */
 export function freeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

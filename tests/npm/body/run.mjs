@@ -19,6 +19,7 @@ import { keys } from './keys.mjs';
 import { memory } from './memory.mjs';
 import { providers } from './providers.mjs';
 import { seams } from './seams.mjs';
+import { seenTokens } from './seen-tokens.mjs';
 import { signIn } from './sign-in.mjs';
 import { start } from './start.mjs';
 import { synchronous } from './synchronous.mjs';
@@ -41,6 +42,7 @@ export const SUITES = {
     algorithms,
     accessTokens,
     keys,
+    seenTokens,
     providers,
     synchronous,
     idTokens,
