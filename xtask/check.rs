@@ -71,14 +71,19 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
 fn format(shop: &Workshop<'_>) -> Result<()> {
     cmd!(shop.sh, "cargo fmt --all --check").quiet().run()?;
     let prettier = dev_tools::bin(shop.sh, "prettier");
-    let scripts = ["src/npm/js", "tests/**/*.{mjs,ts}", "www"];
+    let scripts = [
+        "examples/**/*.{html,js,json,mjs}",
+        "src/npm/js",
+        "tests/**/*.{mjs,ts}",
+        "www",
+    ];
     cmd!(
         shop.sh,
         "{prettier} --log-level warn --no-error-on-unmatched-pattern --check {scripts...}"
     )
     .quiet()
     .run()
-    .context("`npx prettier --write src/npm/js tests www` mends it")
+    .context("`npx prettier --write examples src/npm/js tests www` mends it")
 }
 
 fn native_lints(shop: &Workshop<'_>) -> Result<()> {

@@ -10,6 +10,7 @@ mod chromium;
 mod debian;
 mod demo;
 mod dev_tools;
+mod examples;
 mod harness;
 mod metadata;
 mod names;
