@@ -4,13 +4,15 @@ mod bare;
 mod deny;
 mod direction;
 mod files;
+mod oldest_rust;
+mod spelling;
 
 use anyhow::{Context as _, Result, bail};
 use cargo_metadata::Metadata;
 use xshell::{Shell, cmd};
 
 use crate::wasm::{self, Toolchain};
-use crate::{dev_tools, metadata, say};
+use crate::{dev_tools, metadata, say, version};
 
 /// What every check may ask.
 struct Workshop<'a> {
@@ -21,11 +23,18 @@ struct Workshop<'a> {
 
 type Check = fn(&Workshop<'_>) -> Result<()>;
 
-const CHECKS: [(&str, Check); 8] = [
+const CHECKS: [(&str, Check); 11] = [
     ("format", format),
+    ("spelling", |shop| spelling::check(shop.sh)),
     ("file contents", |shop| files::check(shop.sh)),
+    ("one version", |shop| {
+        version::agreed(shop.sh, &shop.metadata).map(drop)
+    }),
     ("dependency direction", |shop| {
         direction::check(&shop.metadata)
+    }),
+    ("oldest Rust", |shop| {
+        oldest_rust::check(shop.sh, &shop.metadata)
     }),
     ("lints of what runs natively", native_lints),
     ("lints of what runs in a JavaScript host", wasm_lints),

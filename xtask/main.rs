@@ -1,4 +1,4 @@
-//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench | setup`.
+//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench | release | setup`.
 //!
 //! Each command installs what it needs into this checkout (`target/`, `node_modules/`), says what
 //! it does while it does it, and skips what is there already. Two things live outside it: a target
@@ -15,6 +15,7 @@ mod harness;
 mod metadata;
 mod names;
 mod npm;
+mod release;
 mod remap;
 mod say;
 mod setup;
@@ -22,6 +23,7 @@ mod size;
 mod test;
 mod toolbox;
 mod tools;
+mod version;
 mod wasm;
 mod worker;
 
@@ -49,7 +51,7 @@ enum Command {
     Demo,
     /// Run every test: crates, then the built Worker with provider, origin and browser
     Test,
-    /// Format, lints, docs, dependency direction, core without std, licences
+    /// Format, spelling, lints, docs, dependency direction, oldest Rust, core without std, licences
     Check,
     /// Build the Worker that wrangler.toml names
     Worker,
@@ -63,6 +65,8 @@ enum Command {
     },
     /// Measure speed in every runtime beside other libraries, and the gate under load
     Bench(bench::Options),
+    /// Make what is published, twice, with checksums, and publish nothing
+    Release(release::Options),
     /// Install what the other commands need, and stop there
     Setup,
 }
@@ -91,6 +95,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Npm => npm::build(&sh),
         Command::Size { rounds } => size::run(&sh, *rounds),
         Command::Bench(options) => bench::run(&sh, options),
+        Command::Release(options) => release::run(&sh, options),
         Command::Setup => setup::run(&sh),
     }
 }
