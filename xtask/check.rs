@@ -12,7 +12,7 @@ use cargo_metadata::Metadata;
 use xshell::{Shell, cmd};
 
 use crate::wasm::{self, Toolchain};
-use crate::{dev_tools, metadata, say, version};
+use crate::{api_docs, dev_tools, metadata, say, version};
 
 /// What every check may ask.
 struct Workshop<'a> {
@@ -38,7 +38,9 @@ const CHECKS: [(&str, Check); 11] = [
     }),
     ("lints of what runs natively", native_lints),
     ("lints of what runs in a JavaScript host", wasm_lints),
-    ("documentation", documentation),
+    ("documentation", |shop| {
+        api_docs::crates(shop.sh, &shop.metadata, shop.wasm)
+    }),
     ("core without a standard library", |shop| {
         bare::check(shop.sh, shop.wasm)
     }),
@@ -104,36 +106,11 @@ fn native_lints(shop: &Workshop<'_>) -> Result<()> {
 }
 
 fn wasm_lints(shop: &Workshop<'_>) -> Result<()> {
-    let packages = wasm_packages(shop);
+    let packages = metadata::wasm_packages(&shop.metadata);
     let target = wasm::TARGET;
     let lint = cmd!(
         shop.sh,
         "cargo clippy --quiet --target {target} {packages...} -- -D warnings"
     );
     Ok(shop.wasm.select(lint).quiet().run()?)
-}
-
-fn documentation(shop: &Workshop<'_>) -> Result<()> {
-    let native = cmd!(shop.sh, "cargo doc --quiet --no-deps");
-    native.env("RUSTDOCFLAGS", "-D warnings").quiet().run()?;
-    let packages = wasm_packages(shop);
-    let target = wasm::TARGET;
-    let host = cmd!(
-        shop.sh,
-        "cargo doc --quiet --no-deps --target {target} {packages...}"
-    );
-    Ok(shop
-        .wasm
-        .select(host)
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .quiet()
-        .run()?)
-}
-
-fn wasm_packages(shop: &Workshop<'_>) -> Vec<String> {
-    let members = metadata::wasm_members(&shop.metadata);
-    members
-        .into_iter()
-        .flat_map(|name| ["--package".to_owned(), name])
-        .collect()
 }

@@ -1,9 +1,11 @@
-//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench | release | setup`.
+//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench |
+//! api-docs | release | setup`.
 //!
 //! Each command installs what it needs into this checkout (`target/`, `node_modules/`), says what
 //! it does while it does it, and skips what is there already. Two things live outside it: a target
 //! of the Rust toolchain, and on Debian the packages that stand in for what cannot be had elsewhere.
 
+mod api_docs;
 mod bench;
 mod check;
 mod chromium;
@@ -65,6 +67,8 @@ enum Command {
     },
     /// Measure speed in every runtime beside other libraries, and the gate under load
     Bench(bench::Options),
+    /// Write the references of the crates and of the npm package
+    ApiDocs,
     /// Make what is published, twice, with checksums, and publish nothing
     Release(release::Options),
     /// Install what the other commands need, and stop there
@@ -95,6 +99,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Npm => npm::build(&sh),
         Command::Size { rounds } => size::run(&sh, *rounds),
         Command::Bench(options) => bench::run(&sh, options),
+        Command::ApiDocs => api_docs::run(&sh),
         Command::Release(options) => release::run(&sh, options),
         Command::Setup => setup::run(&sh),
     }
