@@ -8,10 +8,13 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 import { ROOT } from './root.mjs';
-import { until } from './until.mjs';
+import { until, within } from './until.mjs';
 
 /** The program that `npx edgeward` starts. */
 export const CLI = join(ROOT, 'target/npm/edgeward/js/cli/main.js');
+
+/** A program that does not come to its next question by then hangs. */
+const TERMINAL_MILLISECONDS = 60_000;
 
 /**
  * @typedef {object} Ran
@@ -64,15 +67,25 @@ export async function edgewardInDialogue(args, answers, { cwd }) {
   child.stdout.setEncoding('utf8').on('data', (chunk) => (out += chunk));
   child.stdin.on('error', () => {});
   const closed = once(child, 'close');
-  let read = 0;
-  for (const [asked, typed] of answers) {
-    const at = () => out.indexOf(asked, read);
-    await until(`a question with \`${asked}\` in:\n${out}`, () => at() >= 0);
-    read = at() + asked.length;
-    child.stdin.write(/^[\x00-\x1f]$/.test(typed) ? typed : `${typed}\n`);
+  let code;
+  try {
+    let read = 0;
+    for (const [asked, typed] of answers) {
+      const at = () => out.indexOf(asked, read);
+      await until(
+        `a question with \`${asked}\` in:\n${out}`,
+        () => at() >= 0,
+        TERMINAL_MILLISECONDS,
+      );
+      read = at() + asked.length;
+      child.stdin.write(/^[\x00-\x1f]$/.test(typed) ? typed : `${typed}\n`);
+    }
+    [code] = await within('the end of the dialogue', closed, TERMINAL_MILLISECONDS);
+  } finally {
+    // One that nobody answers would wait for ever.
+    child.kill();
+    child.stdin.destroy();
   }
-  const [code] = await closed;
-  child.stdin.destroy();
   return { code, out: out.replace(/\s+/g, ' '), err: '', all: out };
 }
 
