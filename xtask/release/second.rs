@@ -13,8 +13,10 @@ use crate::say;
 /// A copy of the sources.
 const COPY: &str = "target/second";
 
-/// What is shared with the first build: the tools, which are pinned.
-const SHARED: [&str; 2] = ["node_modules", "target/tools"];
+/// What is shared with the first build: the tools, which are pinned. Those of npm by hard links, because
+/// a bundle names the files that it is made of where they really are.
+const NPM: &str = "node_modules";
+const TOOLS: &str = "target/tools";
 
 /// Builds the npm package, with the Worker in it, again, and holds these folders of both against each
 /// other. The copy stays only where something differs.
@@ -84,11 +86,10 @@ fn copy_sources(sh: &Shell) -> Result<()> {
             .open(&to)?
             .set_modified(modified)?;
     }
-    for shared in SHARED {
-        let link = there.join(shared);
-        sh.create_dir(link.parent().unwrap_or(&there))?;
-        symlink(&here.join(shared), &link)?;
-    }
+    link_files(&here.join(NPM), &there.join(NPM))?;
+    let tools = there.join(TOOLS);
+    sh.create_dir(tools.parent().unwrap_or(&there))?;
+    symlink(&here.join(TOOLS), &tools)?;
     Ok(())
 }
 
@@ -108,6 +109,24 @@ fn is_hidden(component: std::path::Component<'_>) -> bool {
         .as_os_str()
         .to_str()
         .is_some_and(|name| name.starts_with('.'))
+}
+
+/// The same folder again, with the same files in it.
+fn link_files(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (path, link) = (entry.path(), to.join(entry.file_name()));
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            link_files(&path, &link)?;
+        } else if kind.is_symlink() {
+            symlink(&fs::read_link(&path)?, &link)?;
+        } else {
+            fs::hard_link(&path, &link)?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(unix)]
