@@ -52,10 +52,10 @@ function usualFor({ key }: Setting, { vars }: Draft): string | undefined {
 /** Whether nothing is wrong with what a key holds; says so where something is. */
 async function holds(draft: Draft, dialogue: Dialogue, key: string): Promise<boolean> {
   const wrong = draft.problems().filter((problem) => problem.key.split('[')[0] === key);
-  if (wrong.some(({ code }) => code === 'config_plain_http')) {
+  if (wrong.some(({ code }) => code === 'config_plain_http') && !draft.has('DANGER_ALLOW_HTTP')) {
     const question = 'Plain http can be read and changed on the way. Allow it, for development?';
-    if (await dialogue.agrees(question)) draft.vars['DANGER_ALLOW_HTTP'] = true;
-    else return false;
+    if (!(await dialogue.agrees(question))) return false;
+    draft.vars['DANGER_ALLOW_HTTP'] = true;
     return holds(draft, dialogue, key);
   }
   show(dialogue, wrong);
@@ -83,8 +83,8 @@ async function askForRoutes(draft: Draft, dialogue: Dialogue): Promise<void> {
       draft.routes.push(readRoute(line));
     } catch (error) {
       if (!(error instanceof Mistake)) throw error;
-      const { reason, cure } = { reason: error.message, cure: error.cure };
-      show(dialogue, [{ key: 'ROUTES', code: error.code, reason, cure }]);
+      const { code, message: reason, cure } = error;
+      show(dialogue, [{ key: 'ROUTES', code, reason, cure }]);
       continue;
     }
     if (!(await holds(draft, dialogue, 'ROUTES'))) draft.routes.pop();
