@@ -4,13 +4,15 @@ mod bare;
 mod deny;
 mod direction;
 mod files;
+mod oldest_rust;
+mod spelling;
 
 use anyhow::{Context as _, Result, bail};
 use cargo_metadata::Metadata;
 use xshell::{Shell, cmd};
 
 use crate::wasm::{self, Toolchain};
-use crate::{dev_tools, metadata, say};
+use crate::{api_docs, dev_tools, metadata, say, version};
 
 /// What every check may ask.
 struct Workshop<'a> {
@@ -21,15 +23,24 @@ struct Workshop<'a> {
 
 type Check = fn(&Workshop<'_>) -> Result<()>;
 
-const CHECKS: [(&str, Check); 8] = [
+const CHECKS: [(&str, Check); 11] = [
     ("format", format),
+    ("spelling", |shop| spelling::check(shop.sh)),
     ("file contents", |shop| files::check(shop.sh)),
+    ("one version", |shop| {
+        version::agreed(shop.sh, &shop.metadata).map(drop)
+    }),
     ("dependency direction", |shop| {
         direction::check(&shop.metadata)
     }),
+    ("oldest Rust", |shop| {
+        oldest_rust::check(shop.sh, &shop.metadata)
+    }),
     ("lints of what runs natively", native_lints),
     ("lints of what runs in a JavaScript host", wasm_lints),
-    ("documentation", documentation),
+    ("documentation", |shop| {
+        api_docs::crates(shop.sh, &shop.metadata, shop.wasm)
+    }),
     ("core without a standard library", |shop| {
         bare::check(shop.sh, shop.wasm)
     }),
@@ -71,14 +82,19 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
 fn format(shop: &Workshop<'_>) -> Result<()> {
     cmd!(shop.sh, "cargo fmt --all --check").quiet().run()?;
     let prettier = dev_tools::bin(shop.sh, "prettier");
-    let scripts = ["src/npm/js", "tests/**/*.{mjs,ts}", "www"];
+    let scripts = [
+        "examples/**/*.{html,js,json,mjs}",
+        "src/npm/js",
+        "tests/**/*.{mjs,ts}",
+        "www",
+    ];
     cmd!(
         shop.sh,
         "{prettier} --log-level warn --no-error-on-unmatched-pattern --check {scripts...}"
     )
     .quiet()
     .run()
-    .context("`npx prettier --write src/npm/js tests www` mends it")
+    .context("`npx prettier --write examples src/npm/js tests www` mends it")
 }
 
 fn native_lints(shop: &Workshop<'_>) -> Result<()> {
@@ -90,36 +106,11 @@ fn native_lints(shop: &Workshop<'_>) -> Result<()> {
 }
 
 fn wasm_lints(shop: &Workshop<'_>) -> Result<()> {
-    let packages = wasm_packages(shop);
+    let packages = metadata::wasm_packages(&shop.metadata);
     let target = wasm::TARGET;
     let lint = cmd!(
         shop.sh,
         "cargo clippy --quiet --target {target} {packages...} -- -D warnings"
     );
     Ok(shop.wasm.select(lint).quiet().run()?)
-}
-
-fn documentation(shop: &Workshop<'_>) -> Result<()> {
-    let native = cmd!(shop.sh, "cargo doc --quiet --no-deps");
-    native.env("RUSTDOCFLAGS", "-D warnings").quiet().run()?;
-    let packages = wasm_packages(shop);
-    let target = wasm::TARGET;
-    let host = cmd!(
-        shop.sh,
-        "cargo doc --quiet --no-deps --target {target} {packages...}"
-    );
-    Ok(shop
-        .wasm
-        .select(host)
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .quiet()
-        .run()?)
-}
-
-fn wasm_packages(shop: &Workshop<'_>) -> Vec<String> {
-    let members = metadata::wasm_members(&shop.metadata);
-    members
-        .into_iter()
-        .flat_map(|name| ["--package".to_owned(), name])
-        .collect()
 }

@@ -1,19 +1,23 @@
-//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench | setup`.
+//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench |
+//! api-docs | release | setup`.
 //!
 //! Each command installs what it needs into this checkout (`target/`, `node_modules/`), says what
 //! it does while it does it, and skips what is there already. Two things live outside it: a target
 //! of the Rust toolchain, and on Debian the packages that stand in for what cannot be had elsewhere.
 
+mod api_docs;
 mod bench;
 mod check;
 mod chromium;
 mod debian;
 mod demo;
 mod dev_tools;
+mod examples;
 mod harness;
 mod metadata;
 mod names;
 mod npm;
+mod release;
 mod remap;
 mod say;
 mod setup;
@@ -21,6 +25,7 @@ mod size;
 mod test;
 mod toolbox;
 mod tools;
+mod version;
 mod wasm;
 mod worker;
 
@@ -48,7 +53,7 @@ enum Command {
     Demo,
     /// Run every test: crates, then the built Worker with provider, origin and browser
     Test,
-    /// Format, lints, docs, dependency direction, core without std, licences
+    /// Format, spelling, lints, docs, dependency direction, oldest Rust, core without std, licences
     Check,
     /// Build the Worker that wrangler.toml names
     Worker,
@@ -62,6 +67,10 @@ enum Command {
     },
     /// Measure speed in every runtime beside other libraries, and the gate under load
     Bench(bench::Options),
+    /// Write the references of the crates and of the npm package
+    ApiDocs,
+    /// Make what is published, twice, with checksums, and publish nothing
+    Release(release::Options),
     /// Install what the other commands need, and stop there
     Setup,
 }
@@ -90,6 +99,8 @@ fn run(command: &Command) -> Result<()> {
         Command::Npm => npm::build(&sh),
         Command::Size { rounds } => size::run(&sh, *rounds),
         Command::Bench(options) => bench::run(&sh, options),
+        Command::ApiDocs => api_docs::run(&sh),
+        Command::Release(options) => release::run(&sh, options),
         Command::Setup => setup::run(&sh),
     }
 }

@@ -32,3 +32,11 @@ pub(crate) fn wasm_members(metadata: &Metadata) -> Vec<String> {
         .map(|member| member.name.to_string())
         .collect()
 }
+
+/// The same as cargo wants them on its command line.
+pub(crate) fn wasm_packages(metadata: &Metadata) -> Vec<String> {
+    wasm_members(metadata)
+        .into_iter()
+        .flat_map(|name| ["--package".to_owned(), name])
+        .collect()
+}

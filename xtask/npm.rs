@@ -13,7 +13,7 @@ use crate::wasm::small_std::Std;
 use crate::{dev_tools, metadata, names, say, size, worker};
 
 /// Where the package is written.
-const FOLDER: &str = "target/npm/edgeward";
+pub(crate) const FOLDER: &str = "target/npm/edgeward";
 
 /// Where the types of what is around the modules are kept: our TypeScript needs them, users do not.
 const BINDINGS: &str = "target/npm/bindings/wasm";

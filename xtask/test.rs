@@ -6,15 +6,17 @@ mod suite;
 use anyhow::{Result, bail};
 use xshell::Shell;
 
-use crate::{chromium, harness, npm, say};
+use crate::{api_docs, chromium, examples, harness, npm, say};
 use suite::{GATE_HOSTS, Outcome, Suite};
 
 /// Runs the crates' tests, then those that drive the built Worker and the npm package with a provider,
 /// an origin, every runtime and a browser; then those about the gate again, in each of its other hosts.
-/// Every suite runs, also after one has failed.
+/// Every suite runs, also after one has failed. The package that is tested is documented, too: its
+/// declarations are there only when it is built.
 pub(crate) fn run(sh: &Shell) -> Result<()> {
     npm::build(sh)?;
     harness::build(sh)?;
+    examples::build(sh)?;
     let browser = chromium::find(sh);
     let mut unavailable = Vec::new();
     if let Err(error) = &browser {
@@ -33,7 +35,9 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
         ));
         outcomes.push(Suite::gate(sh, host)?.run()?);
     }
-    report(&outcomes, &unavailable)
+    let documented = api_docs::package(sh);
+    report(&outcomes, &unavailable)?;
+    documented
 }
 
 fn report(outcomes: &[Outcome], unavailable: &[String]) -> Result<()> {

@@ -51,3 +51,51 @@ pub struct Options {
     /// Where people manage their data, if not at the issuer.
     pub web_base_url: Option<HttpsUrl>,
 }
+
+/// Seconds that keys serve while the provider is down, where nothing else is said: an hour.
+const STALE_KEYS: u64 = 3600;
+
+/// Milliseconds for one exchange with the provider, where nothing else is said.
+const TIMEOUT: u32 = 3000;
+
+impl Options {
+    /// What is usual: asymmetric algorithms and https only, clocks that differ by a minute at most, keys
+    /// that serve for an hour while the provider is down, and three seconds for one exchange with it.
+    /// There is no audience, so that no token is validated, and no client, so that nobody signs in,
+    /// until they are named.
+    ///
+    /// ```
+    /// use edgeward::Options;
+    /// use edgeward::core::claims::AccessTokenPolicy;
+    /// use edgeward::core::url::{Http, Issuer};
+    ///
+    /// let issuer = Issuer::parse("https://login.example.com", Http::Refuse)?;
+    /// let policy = AccessTokenPolicy::new(issuer.clone(), vec!["my-api".into()])?;
+    /// let options = Options { access_tokens: Some(policy), ..Options::new(issuer) };
+    /// assert!(options.client_id.is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(issuer: Issuer) -> Self {
+        Self {
+            issuer,
+            metadata_url: None,
+            client_id: None,
+            client_secret: None,
+            client_auth: None,
+            access_tokens: None,
+            algorithms: AlgSet::ASYMMETRIC,
+            provider: Provider::Generic,
+            roles: RoleMapping::of(Provider::Generic, ""),
+            scope: Scope::default(),
+            clock_tolerance: ClockTolerance::default(),
+            static_keys: None,
+            hmac_key: None,
+            symmetric_keys: SymmetricKeys::Refuse,
+            http: Http::Refuse,
+            stale_keys: STALE_KEYS,
+            timeout: TIMEOUT,
+            web_base_url: None,
+        }
+    }
+}

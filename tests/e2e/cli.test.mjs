@@ -10,7 +10,7 @@ import { test } from 'node:test';
 import { CLI, edgeward, edgewardInTerminal, edgewardJson } from '../support/cli.mjs';
 import { ROOT } from '../support/root.mjs';
 
-const COMMANDS = ['decode', 'verify', 'check', 'explain'];
+const COMMANDS = ['init', 'decode', 'verify', 'check', 'explain'];
 
 test('the package names the program, and it says its version', async () => {
   const manifest = JSON.parse(readFileSync(join(ROOT, 'target/npm/edgeward/package.json'), 'utf8'));
@@ -64,6 +64,7 @@ const MISTAKES = [
   [['check', '--env', '--offline'], 'option_value', 'write `--env NAME`'],
   [['check', '--env', 'a', '--env', 'b'], 'option_repeated', 'leave one of them out'],
   [['check', 'a', 'b'], 'usage', /^write `edgeward check/],
+  [['init', 'a', 'b'], 'usage', 'write `edgeward init [FOLDER]`'],
   [['explain', 'GET'], 'usage', /^write `edgeward explain/],
 ];
 

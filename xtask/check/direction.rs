@@ -5,7 +5,7 @@ use cargo_metadata::Metadata;
 
 /// Each member with the members that it may depend on. Arrows point inwards only; the two
 /// verifiers do not know each other; nothing depends on what is shipped as a whole.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("edgeward-core", &[]),
     ("edgeward", &["edgeward-core"]),
     ("edgeward-gate", &["edgeward-core", "edgeward"]),
@@ -27,6 +27,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
         "edgeward-npm-gate",
         &["edgeward-core", "edgeward", "edgeward-gate", "edgeward-web"],
     ),
+    ("edgeward-example-worker", &["edgeward", "edgeward-web"]),
     (
         "edgeward-tests",
         &[
@@ -70,7 +71,7 @@ const HOST_TYPES: [(&[&str], &[&str]); 2] = [
     ),
     (
         &["worker", "worker-macros", "worker-sys"],
-        &["edgeward-worker"],
+        &["edgeward-worker", "edgeward-example-worker"],
     ),
 ];
 

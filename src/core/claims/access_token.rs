@@ -410,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn the_common_rules_apply_with_the_policys_tolerance() {
+    fn the_common_rules_apply_with_the_tolerance_of_the_policy() {
         let strict = policy().clock_tolerance(ClockTolerance::new(0).unwrap());
         let at = |exp: u64| format!(r#"{{"exp":{exp}}}"#);
         assert!(validate(&strict, &at(NOW + 1)).is_ok());

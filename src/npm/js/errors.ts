@@ -48,6 +48,7 @@ export interface ConfigProblem {
 
 /** Everything that edgeward throws, apart from `TypeError` for arguments that are none. */
 export class EdgewardError extends Error {
+  /** The name of the class. */
   override readonly name: string = 'EdgewardError';
 
   /** A stable identifier of what happened, in `snake_case`. */
@@ -70,6 +71,7 @@ export class EdgewardError extends Error {
 
 /** The options of a client, or the configuration of a gate, are wrong. */
 export class ConfigError extends EdgewardError {
+  /** The name of the class. */
   override readonly name = 'ConfigError';
   declare readonly code: ConfigCode;
 
@@ -84,6 +86,7 @@ export class ConfigError extends EdgewardError {
 
 /** The provider's metadata or keys cannot be had, or are refused. */
 export class DiscoveryError extends EdgewardError {
+  /** The name of the class. */
   override readonly name = 'DiscoveryError';
   declare readonly code: DiscoveryCode;
 
@@ -98,6 +101,7 @@ export class DiscoveryError extends EdgewardError {
 
 /** The token is refused. */
 export class InvalidTokenError extends EdgewardError {
+  /** The name of the class. */
   override readonly name = 'InvalidTokenError';
   declare readonly code: TokenCode;
 
@@ -124,6 +128,7 @@ export class InvalidTokenError extends EdgewardError {
 
 /** The answer to a sign-in is refused: it is forged, another sign-in's, or the provider's refusal. */
 export class CallbackError extends EdgewardError {
+  /** The name of the class. */
   override readonly name = 'CallbackError';
   declare readonly code: CallbackCode;
 
@@ -141,6 +146,7 @@ export class CallbackError extends EdgewardError {
 
 /** The token endpoint, or the revocation endpoint, refused or failed. */
 export class TokenExchangeError extends EdgewardError {
+  /** The name of the class. */
   override readonly name = 'TokenExchangeError';
   declare readonly code: TokenExchangeCode;
 
@@ -161,6 +167,7 @@ export class TokenExchangeError extends EdgewardError {
 
 /** The userinfo endpoint failed, or its answer is about somebody else. */
 export class UserInfoError extends EdgewardError {
+  /** The name of the class. */
   override readonly name = 'UserInfoError';
   declare readonly code: UserInfoCode;
 
@@ -175,6 +182,7 @@ export class UserInfoError extends EdgewardError {
 
 /** The request may not pass: it has no credential, a bad one, or one that is not enough. */
 export class ChallengeError extends EdgewardError {
+  /** The name of the class. */
   override readonly name = 'ChallengeError';
   declare readonly code: ChallengeCode;
   /** Why the token is refused, if it is. */

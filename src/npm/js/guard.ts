@@ -8,7 +8,11 @@ import type { User } from './user.js';
 
 /** What is read of a request: a Fetch `Request` is one, and so is what has headers of that kind. */
 export interface GuardedRequest {
-  readonly headers: { get(name: string): string | null | undefined };
+  /** Its header fields. */
+  readonly headers: {
+    /** The value of the field of this name, in any letter case. */
+    get(name: string): string | null | undefined;
+  };
 }
 
 /** What a guard says of itself. */

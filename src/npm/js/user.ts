@@ -7,16 +7,27 @@ export type JsonValue =
 
 /** The values of a user, as `toJSON` gives them. What the token does not say is left out. */
 export interface UserFields {
+  /** `sub`: unique and never reassigned within the issuer. */
   readonly userId: string;
+  /** The e-mail address. */
   readonly email?: string;
+  /** Whether the provider has seen that the address is the person's. */
   readonly emailVerified: boolean;
+  /** The full name. */
   readonly name?: string;
+  /** The given name. */
   readonly givenName?: string;
+  /** The family name. */
   readonly familyName?: string;
+  /** The tenant. */
   readonly tenantId?: string;
+  /** The roles. */
   readonly roles: readonly string[];
+  /** The roles that the tenant or the application made up itself. */
   readonly customRoles: readonly string[];
+  /** The names in the token's `scope`. */
   readonly scopes: readonly string[];
+  /** All claims, in the provider's own spelling. */
   readonly claims: { readonly [name: string]: JsonValue };
 }
 

@@ -10,7 +10,10 @@ import { settle } from './waiting.js';
 /** A JWS whose signature is verified. What its payload says is validated by nobody yet. */
 export interface VerifiedJws {
   /** The JOSE header. */
-  readonly header: { readonly [name: string]: JsonValue } & { readonly alg: Algorithm };
+  readonly header: { readonly [name: string]: JsonValue } & {
+    /** The algorithm that the signature was verified by. */
+    readonly alg: Algorithm;
+  };
   /** The payload's bytes. */
   readonly payload: Uint8Array;
 }

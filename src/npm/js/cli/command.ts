@@ -26,7 +26,7 @@ export interface Command {
 export interface Flag {
   /** What its value is called; without one it is a switch. */
   value?: string;
-  /** Whether it may stand several times, and hold several values with commas between them. */
+  /** Whether it may stand several times; `list` takes each apart at its commas. */
   several?: boolean;
   help: string;
 }
@@ -96,10 +96,15 @@ export class Invocation {
     return this.#values.get(name)?.[0];
   }
 
-  /** The values of an option that takes several. */
+  /** The values of an option that takes several, those too that stand between commas. */
   list(name: string): string[] | undefined {
-    const values = this.#values.get(name);
-    return values?.flatMap((value) => value.split(',')).filter((value) => value !== '');
+    const values = this.all(name)?.flatMap((value) => value.split(','));
+    return values?.filter((value) => value !== '');
+  }
+
+  /** The values of an option that takes several, each as it was written. */
+  all(name: string): readonly string[] | undefined {
+    return this.#values.get(name);
   }
 
   /** The mistake of a call with too much or too little. Arguments may be secret: none is repeated. */

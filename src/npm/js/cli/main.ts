@@ -1,15 +1,15 @@
 #!/usr/bin/env node
 // `npx edgeward`: which command is meant, and what becomes of what it finds.
-import { readFileSync } from 'node:fs';
-
 import { nearest } from '../arguments.js';
 import { Invocation, Mistake, type Command, type Finding } from './command.js';
 import { commandHelp, help } from './help.js';
 import { asciiJson, Page, printable } from './page.js';
 import { coloursFor, widthOf } from './terminal.js';
+import { version } from './version.js';
 
 /** Each command with the module that it is in, which is loaded only when it is asked for. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import('./init.js')).init,
   decode: async () => (await import('./decode.js')).decode,
   verify: async () => (await import('./verify.js')).verify,
   check: async () => (await import('./check.js')).check,
@@ -36,7 +36,7 @@ async function main([name, ...rest]: string[]): Promise<number> {
       return 0;
     case '--version':
     case '-v':
-      process.stdout.write(`${version()}\n`);
+      process.stdout.write(`${printable(version())}\n`);
       return 0;
   }
   const json = rest.includes('--json');
@@ -88,11 +88,6 @@ async function overview(): Promise<string> {
 
 function pageFor(stream: NodeJS.WriteStream): Page {
   return new Page(coloursFor(stream), widthOf(stream));
-}
-
-function version(): string {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return printable(JSON.parse(manifest).version);
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

@@ -1,0 +1,59 @@
+// What is left to do once the files are there.
+import { printable, type Page } from '../page.js';
+import type { Draft } from './draft.js';
+import type { Project } from './project.js';
+import { LOCAL_URL } from './settings.js';
+
+/** What the provider has to know of a gate. */
+export interface Registrations {
+  redirectUris: string[];
+  signedOutUris: string[];
+}
+
+/** What to register at the provider; `null` for a gate where nobody signs in. */
+export function registrations(draft: Draft): Registrations | null {
+  if (!draft.signsIn) return null;
+  const urls = [draft.vars['PUBLIC_URL']].flat().map((url) => new URL(String(url)).origin);
+  return {
+    redirectUris: urls.map((url) => `${url}/auth/callback`),
+    signedOutUris: urls.map((url) => `${url}/auth/signed-out`),
+  };
+}
+
+/** Says it. */
+export function showNextSteps(draft: Draft, project: Project, page: Page): void {
+  const register = registrations(draft);
+  if (register !== null) {
+    page.heading('Register at the provider');
+    page.fields([
+      ['redirect URI', register.redirectUris.map(printable).join(', ')],
+      ['after signing out', register.signedOutUris.map(printable).join(', ')],
+    ]);
+  }
+  page.heading('On this machine');
+  for (const line of local(draft, project)) page.line(`  ${line}`);
+  page.heading('To deploy');
+  if (isLocal(draft)) page.line('  write the address that people use as `PUBLIC_URL`');
+  if (draft.signsIn) page.line('  set the secrets, each by its line above');
+  page.line('  npx wrangler deploy');
+}
+
+function local(draft: Draft, { folder, isInstalled }: Project): string[] {
+  // In any shell, and without OpenSSL.
+  const key = `node -p "'COOKIE_KEY=' + crypto.randomBytes(48).toString('base64')" >> .dev.vars`;
+  return [
+    ...(folder === '.' ? [] : [`cd ${inShell(folder)}`]),
+    isInstalled ? 'npm install' : 'npm install edgeward && npm install --save-dev wrangler',
+    ...(draft.signsIn ? [key, 'echo "CLIENT_SECRET=…" >> .dev.vars'] : []),
+    'npx wrangler dev',
+  ];
+}
+
+/** As a word of a command. */
+function inShell(folder: string): string {
+  return /^[\w./-]+$/.test(folder) ? folder : printable(JSON.stringify(folder));
+}
+
+function isLocal(draft: Draft): boolean {
+  return [draft.vars['PUBLIC_URL']].flat().includes(LOCAL_URL);
+}
