@@ -65,7 +65,7 @@ pub fn gate(bytes: &[u8]) {
 }
 
 fn is_safe(answer: &Answer) {
-    assert!(answer.status < 500 || answer.status == 501, "{}", answer.status);
+    assert!(answer.status < 500 || answer.status == 501, "{answer:?}");
     for (name, value) in &answer.headers {
         assert!(!value.contains(['\r', '\n', '\0']), "{name}");
     }

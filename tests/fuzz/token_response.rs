@@ -23,11 +23,8 @@ pub fn token_response(bytes: &[u8]) {
         }
         assert_ne!(response.expires_in(), Some(0));
         let shown = format!("{response:?}");
-        assert!(
-            response.access_token().expose().len() < 8
-                || !shown.contains(response.access_token().expose()),
-            "a secret is shown"
-        );
+        let token = format!("{:?}", response.access_token().expose());
+        assert!(!shown.contains(&token), "a secret is shown");
     }
     let refused = refusal(400, bytes);
     if let Some(error) = refused.response() {
