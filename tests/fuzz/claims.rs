@@ -73,7 +73,12 @@ pub fn claims(bytes: &[u8]) {
         (cognito.validate(&jws, NOW), None),
     ] {
         let Ok(claims) = claims else { continue };
-        let theirs: Value = serde_json::from_slice(jws.payload()).expect("the payload is JSON");
+        let theirs = match serde_json::from_slice::<Value>(jws.payload()) {
+            Ok(theirs) => theirs,
+            // In a claim that nobody reads, it may be any number.
+            Err(error) if error.to_string().contains("number out of range") => continue,
+            Err(error) => panic!("only we accept: {error}"),
+        };
         assert_eq!(theirs["iss"], ISSUER);
         assert_eq!(theirs["sub"], claims.sub());
         assert!(!claims.sub().is_empty());

@@ -17,8 +17,8 @@ pub fn config(bytes: &[u8]) {
     let config = match GateConfig::parse(&vars) {
         Ok(config) => config,
         Err(errors) => {
-            assert!(errors.iter().all(|it| !it.key().is_empty()));
-            assert!(!errors.to_string().is_empty());
+            let text = errors.to_string();
+            assert!(errors.iter().all(|it| text.contains(it.key())));
             return;
         }
     };

@@ -18,7 +18,9 @@ pub fn cookie_header(bytes: &[u8]) {
             continue;
         };
         assert!(forwarded.len() <= field.len() + 2, "it grew");
-        let kept = forwarded.split(';').map(|pair| pair.trim_matches([' ', '\t']));
+        let kept = forwarded
+            .split(';')
+            .map(|pair| pair.trim_matches([' ', '\t']));
         for pair in kept {
             assert!(!pair.starts_with("__Host-edgeward-"), "{pair}");
             assert!(field.contains(pair), "{pair} never came");

@@ -31,7 +31,10 @@ pub fn discovery(bytes: &[u8]) {
             metadata.end_session_endpoint(),
             metadata.revocation_endpoint(),
         ];
-        endpoints.into_iter().flatten().for_each(is_elsewhere_public);
+        endpoints
+            .into_iter()
+            .flatten()
+            .for_each(is_elsewhere_public);
     }
 }
 
@@ -40,7 +43,10 @@ fn is_elsewhere_public(endpoint: &HttpsUrl) {
     let text = endpoint.as_str();
     let url = Url::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
     assert_eq!(url.scheme(), "https", "{text}");
-    assert!(url.username().is_empty() && url.password().is_none(), "{text}");
+    assert!(
+        url.username().is_empty() && url.password().is_none(),
+        "{text}"
+    );
     assert!(url.fragment().is_none(), "{text}");
     assert_eq!(url.host_str(), Some(endpoint.host()), "{text}");
     assert_eq!(

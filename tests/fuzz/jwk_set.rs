@@ -29,7 +29,8 @@ pub fn jwk_set(bytes: &[u8]) {
             assert!(kid.len() <= limits::KID && keys.contains_kid(kid));
         }
         if let KeyMaterial::Rsa(rsa) = key.material() {
-            let bits = rsa.n().len() * 8 - rsa.n().first().map_or(0, |it| it.leading_zeros()) as usize;
+            let bits =
+                rsa.n().len() * 8 - rsa.n().first().map_or(0, |it| it.leading_zeros()) as usize;
             assert!((2048..=8192).contains(&bits), "{bits} bits");
         }
         for alg in Alg::ALL {

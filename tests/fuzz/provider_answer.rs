@@ -51,7 +51,10 @@ pub fn provider_answer(bytes: &[u8]) {
     let client = Client::new(host(Queue(RefCell::new(answers), RefCell::new(0))), options);
     let code = AuthorizationCode::parse("code").expect("it is one");
     let token = signed(br#"{"alg":"HS256","kid":"k"}"#, b"{}");
-    assert!(now(client.validate_token(&token)).is_err(), "HS256 from a fetched key");
+    assert!(
+        now(client.validate_token(&token)).is_err(),
+        "HS256 from a fetched key"
+    );
     if let Ok(metadata) = now(client.discovery()) {
         assert_eq!(metadata.issuer().as_str(), ISSUER);
     }
@@ -60,7 +63,8 @@ pub fn provider_answer(bytes: &[u8]) {
     let redirect_uri = redirect_uri.expect("it is one");
     let _ = now(client.exchange_code(&code, &redirect_uri, &CodeVerifier::from_random([1; 32])));
     let _ = now(client.refresh_token(&Secret::new("refresh".into())));
-    if let Ok(user) = now(client.userinfo(&Secret::new("at".into()), ExpectedSubject::Equal("u1"))) {
+    if let Ok(user) = now(client.userinfo(&Secret::new("at".into()), ExpectedSubject::Equal("u1")))
+    {
         assert_eq!(user.user_id(), "u1");
     }
     let _ = now(client.refresh_metadata());

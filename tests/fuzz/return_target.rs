@@ -17,7 +17,9 @@ pub fn return_target(bytes: &[u8]) {
     let mut reading = target.as_str().to_owned();
     assert!(reading.bytes().all(|byte| byte.is_ascii_graphic()));
     for _ in 0..3 {
-        let there = base.join(&reading).unwrap_or_else(|error| panic!("{reading:?}: {error}"));
+        let there = base
+            .join(&reading)
+            .unwrap_or_else(|error| panic!("{reading:?}: {error}"));
         assert_eq!(there.origin(), base.origin(), "{reading:?}");
         // A browser reads the path before it decodes anything, so only the path is decoded.
         let path = reading.split(['?', '#']).next().unwrap_or_default();

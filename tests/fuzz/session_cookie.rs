@@ -15,8 +15,10 @@ const SESSION: &str = "__Host-edgeward-session";
 /// 2. As the record inside of a seal that is right, as an older version of the gate may have made
 ///    it: what opens as a session or a flow reads the same when it is sealed again.
 pub fn session_cookie(bytes: &[u8]) {
-    let keys = KeyRing::new(&[Secret::new("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8".into())])
-        .expect("it is a key");
+    let keys = KeyRing::new(&[Secret::new(
+        "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8".into(),
+    )])
+    .expect("it is a key");
     if let Ok(text) = str::from_utf8(bytes) {
         for header in [format!("{SESSION}={text}"), text.to_owned()] {
             if let Ok(cookies) = Cookies::parse([header.as_str()]) {
