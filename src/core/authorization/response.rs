@@ -287,4 +287,13 @@ mod tests {
         let code = AuthorizationCode::parse("topsecret").unwrap();
         assert!(!format!("{response:?}{code:?}").contains("topsecret"));
     }
+
+    #[test]
+    fn debug_shows_neither_the_response_nor_its_code() {
+        let fields = FormFields::parse(b"code=topsecret&state=topsecret").unwrap();
+        let response = AuthorizationResponse::parse(&fields).unwrap();
+        let code = AuthorizationCode::parse("topsecret").unwrap();
+        assert_eq!(format!("{response:?}"), "AuthorizationResponse([redacted])");
+        assert_eq!(format!("{code:?}"), "AuthorizationCode([redacted])");
+    }
 }
