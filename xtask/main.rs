@@ -1,4 +1,5 @@
-//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench | setup`.
+//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench | setup`, and the
+//! proofs that take long, `fuzz | mutants | coverage | soak`.
 //!
 //! Each command installs what it needs into this checkout (`target/`, `node_modules/`), says what
 //! it does while it does it, and skips what is there already. Two things live outside it: a target
@@ -14,6 +15,7 @@ mod harness;
 mod metadata;
 mod names;
 mod npm;
+mod proof;
 mod remap;
 mod say;
 mod setup;
@@ -62,6 +64,18 @@ enum Command {
     },
     /// Measure speed in every runtime beside other libraries, and the gate under load
     Bench(bench::Options),
+    /// Let libFuzzer choose what is read: tokens, keys, answers of a provider, cookies, requests
+    Fuzz(proof::fuzz::Options),
+    /// Change core where it decides, one place at a time, and see whether a test notices
+    Mutants,
+    /// Count the lines and the error variants of core that its tests reach
+    Coverage,
+    /// Load the Worker for minutes while the provider fails on and off
+    Soak {
+        /// For how many minutes
+        #[arg(long, default_value_t = 10)]
+        minutes: u32,
+    },
     /// Install what the other commands need, and stop there
     Setup,
 }
@@ -90,6 +104,10 @@ fn run(command: &Command) -> Result<()> {
         Command::Npm => npm::build(&sh),
         Command::Size { rounds } => size::run(&sh, *rounds),
         Command::Bench(options) => bench::run(&sh, options),
+        Command::Fuzz(options) => proof::fuzz::run(&sh, options),
+        Command::Mutants => proof::mutants::run(&sh),
+        Command::Coverage => proof::coverage::run(&sh),
+        Command::Soak { minutes } => proof::soak::run(&sh, *minutes),
         Command::Setup => setup::run(&sh),
     }
 }

@@ -296,4 +296,12 @@ mod tests {
         assert_eq!(format!("{response:?}"), "AuthorizationResponse([redacted])");
         assert_eq!(format!("{code:?}"), "AuthorizationCode([redacted])");
     }
+
+    #[test]
+    fn what_is_no_form_is_no_callback() {
+        let refused = FormFields::parse(b"code=%").unwrap_err();
+        let expected = CallbackError::Form(refused);
+        assert_eq!(CallbackError::from(refused), expected);
+        assert_eq!(expected.code(), "callback_form_invalid");
+    }
 }

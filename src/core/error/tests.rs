@@ -184,7 +184,7 @@ const FORMS: [FormError; 4] = [
 ];
 
 #[track_caller]
-fn distinct(texts: Vec<String>) {
+fn distinct(texts: &[String]) {
     for (at, text) in texts.iter().enumerate() {
         assert!(!text.is_empty() && !text.contains('\n'), "{text:?}");
         assert!(!texts[..at].contains(text), "{text:?} is said twice");
@@ -197,19 +197,19 @@ fn texts<T: fmt::Display>(errors: &[T]) -> Vec<String> {
 
 #[test]
 fn each_error_says_something_of_its_own() {
-    distinct(texts(&tokens()));
-    distinct(texts(&providers()));
-    distinct(texts(&callbacks()));
-    distinct(texts(&KEYS));
-    distinct(texts(&SIGNATURES));
-    distinct([texts(&PATHS), texts(&PATTERNS)].concat());
-    distinct(texts(&METHODS));
-    distinct(texts(&HOSTS));
-    distinct(texts(&REQUIREMENTS));
-    distinct(texts(&JSON));
-    distinct(texts(&URLS));
-    distinct(texts(&FORMS));
-    distinct(vec![
+    distinct(&texts(&tokens()));
+    distinct(&texts(&providers()));
+    distinct(&texts(&callbacks()));
+    distinct(&texts(&KEYS));
+    distinct(&texts(&SIGNATURES));
+    distinct(&[texts(&PATHS), texts(&PATTERNS)].concat());
+    distinct(&texts(&METHODS));
+    distinct(&texts(&HOSTS));
+    distinct(&texts(&REQUIREMENTS));
+    distinct(&texts(&JSON));
+    distinct(&texts(&URLS));
+    distinct(&texts(&FORMS));
+    distinct(&[
         InvalidBase64url.to_string(),
         InvalidPkce.to_string(),
         InvalidBinding.to_string(),
@@ -241,19 +241,19 @@ fn each_error_has_a_code_of_its_own_and_none_was_forgotten_here() {
     assert_eq!(tokens, listed(TokenError::CODES));
     assert_eq!(providers, listed(ProviderError::CODES));
     assert_eq!(callbacks, listed(CallbackError::CODES));
-    distinct(codes(KEYS.map(KeyError::code).into()));
-    distinct(codes(SIGNATURES.map(SignatureError::code).into()));
+    distinct(&codes(KEYS.map(KeyError::code).into()));
+    distinct(&codes(SIGNATURES.map(SignatureError::code).into()));
     let patterns = PATTERNS.map(PatternError::code);
     distinct(
-        [
+        &[
             codes(PATHS.map(PathError::code).into()),
             codes(patterns.into()),
         ]
         .concat(),
     );
-    distinct(codes(METHODS.map(MethodError::code).into()));
-    distinct(codes(HOSTS.map(HostError::code).into()));
-    distinct(codes(REQUIREMENTS.map(RequirementError::code).into()));
+    distinct(&codes(METHODS.map(MethodError::code).into()));
+    distinct(&codes(HOSTS.map(HostError::code).into()));
+    distinct(&codes(REQUIREMENTS.map(RequirementError::code).into()));
     let of_path = PatternError::Path(PathError::Control);
     assert_eq!(of_path.code(), PathError::Control.code());
     assert_eq!(of_path.to_string(), PathError::Control.to_string());
@@ -264,7 +264,7 @@ fn each_pattern_that_is_refused_has_its_cure() {
     let paths = PATHS.map(|error| PatternError::Path(error).cure());
     let own = PATTERNS.map(PatternError::cure);
     assert!(paths.iter().chain(&own).all(|cure| !cure.is_empty()));
-    distinct(own.map(String::from).into());
+    distinct(&own.map(String::from));
     assert_ne!(
         PatternError::Path(PathError::NotAbsolute).cure(),
         PatternError::Path(PathError::EmptySegment).cure()
@@ -328,13 +328,13 @@ fn what_an_error_says_is_about_its_evidence() {
         Document::TokenResponse,
         Document::UserInfo,
     ];
-    distinct(texts(&documents));
+    distinct(&texts(&documents));
     let faults = [
         KeySetFault::TooManyKeys,
         KeySetFault::MixedKeys,
         KeySetFault::DuplicateKid,
     ];
-    distinct(texts(&faults.map(ProviderError::KeySetInvalid)));
+    distinct(&texts(&faults.map(ProviderError::KeySetInvalid)));
     assert_eq!(
         TokenError::Expired { exp: 1, now: 2 }.to_string(),
         "expired at 1, it is 2"
