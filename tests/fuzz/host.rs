@@ -16,7 +16,7 @@ use edgeward_jwt_simple::JwtSimpleVerifier;
 use crate::{ISSUER, NOW, SECRET};
 
 /// What the provider answers to a request; none is no connection.
-pub(crate) type Provider = fn(&HttpRequest<'_>) -> Option<HttpResponse>;
+pub(crate) type Provider = fn(&HttpRequest) -> Option<HttpResponse>;
 
 /// A host with this provider.
 pub(crate) type Host<T> = Seams<T, JwtSimpleVerifier, Noon, Counter>;
@@ -50,7 +50,7 @@ pub(crate) fn now<F: Future>(future: F) -> F::Output {
 pub(crate) struct Answering(pub(crate) Provider);
 
 impl Transport for Answering {
-    async fn send(&self, request: &HttpRequest<'_>) -> Result<HttpResponse, TransportError> {
+    async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         let answer = (self.0)(request).ok_or(TransportError::Unreachable)?;
         if answer.body.len() > request.max_bytes {
             return Err(TransportError::TooLarge);
@@ -104,7 +104,7 @@ pub(crate) fn answer(status: u16, body: impl Into<Vec<u8>>) -> HttpResponse {
 }
 
 /// Metadata, keys and tokens of a provider that does what it should.
-pub(crate) fn honest(request: &HttpRequest<'_>) -> Option<HttpResponse> {
+pub(crate) fn honest(request: &HttpRequest) -> Option<HttpResponse> {
     match request.url.path() {
         "/.well-known/openid-configuration" => Some(answer(200, metadata())),
         "/jwks" => Some(answer(200, include_str!("seeds/jwk_set/mixed.json"))),

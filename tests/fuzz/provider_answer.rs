@@ -74,7 +74,7 @@ pub fn provider_answer(bytes: &[u8]) {
 struct Queue(RefCell<Vec<HttpResponse>>, RefCell<usize>);
 
 impl Transport for Queue {
-    async fn send(&self, request: &HttpRequest<'_>) -> Result<HttpResponse, TransportError> {
+    async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         assert!(request.url.is_https(), "the provider is asked without TLS");
         let answers = self.0.borrow();
         let mut next = self.1.borrow_mut();

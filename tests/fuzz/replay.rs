@@ -12,7 +12,7 @@ use std::path::Path;
 use edgeward_fuzz::{TARGETS, Target};
 
 /// How many changed copies of each seed are tried.
-const CHANGES: u64 = 200;
+const CHANGES: u64 = 100;
 
 #[test]
 fn every_seed_holds_with_and_without_small_changes() {
