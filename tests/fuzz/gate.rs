@@ -2,9 +2,12 @@
 
 use edgeward_core::json::parse_object;
 use edgeward_core::route::CanonicalPath;
+use edgeward_core::secret::Secret;
 use edgeward_gate::Gate;
 use edgeward_gate::config::GateConfig;
 use edgeward_gate::http::{Action, Answer, Body, BodyError, Forward, Headers, Request};
+use edgeward_gate::seal::KeyRing;
+use edgeward_gate::session::{Session, SessionId, SourcedRoles};
 
 use crate::host::{Answering, honest, host, now, signed};
 use crate::origins::{first_segment, readings};
@@ -31,12 +34,21 @@ const VARS: &str = r#"{
 const MEMBER: &str = "{member}";
 const ADMIN: &str = "{admin}";
 
+/// The same as a sealed session in its cookie.
+const MEMBER_SESSION: &str = "{member-session}";
+const ADMIN_SESSION: &str = "{admin-session}";
+
+const ORIGIN: &str = "https://app.example";
+const COOKIE_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+
 /// Sends the request: a line with the method, a line with the URL, header lines up to an empty one,
-/// and a body. In a header `{member}` and `{admin}` stand for good tokens.
+/// and a body. In a header `{member}` and `{admin}` stand for good tokens,
+/// `{member-session}` and `{admin-session}` for good cookies.
 ///
 /// - Nothing is answered with 5xx but an unknown method, or a sign-in while there is no provider.
 /// - Nothing is forwarded without the credential that its path calls for, however an origin reads
 ///   the path; and only the gate says who somebody is.
+/// - Nothing that changes something goes on for a page of another origin by the cookie alone.
 /// - No answer redirects to another host than the provider's or the gate's own, may be cached, or has
 ///   a line break in a header.
 pub fn gate(bytes: &[u8]) {
@@ -87,7 +99,9 @@ fn is_safe(answer: &Answer) {
 fn is_entitled(forward: &Forward, request: &Request, head: &str) {
     let path = forward.path_and_query.split('?').next().unwrap_or_default();
     assert!(CanonicalPath::parse(path).is_ok_and(|it| it.as_str() == path));
-    let (member, admin) = (head.contains(MEMBER), head.contains(ADMIN));
+    let has = |some: [&str; 2]| some.iter().any(|it| head.contains(it));
+    let member = has([MEMBER, MEMBER_SESSION]);
+    let admin = has([ADMIN, ADMIN_SESSION]);
     let readings = readings(path);
     let reads_as = |name| readings.iter().any(|it| first_segment(it) == Some(name));
     // A route is for every letter case of its path, a public one too.
@@ -100,6 +114,14 @@ fn is_entitled(forward: &Forward, request: &Request, head: &str) {
         if normal.starts_with("x-edgeward-") || matches!(name, "authorization" | "connection") {
             assert!(forward.remove.iter().any(|it| it == name), "{name} goes on");
         }
+    }
+    let by_cookie = forward.set.contains(&("x-edgeward-auth", "session".into()));
+    let is_safe = matches!(&*request.method, "GET" | "HEAD" | "OPTIONS" | "TRACE");
+    // A browser lets no page write this field.
+    let is_own = request.headers.get("sec-fetch-site").map(str::trim) == Some("same-origin");
+    if by_cookie && !is_safe && !is_own {
+        let from = request.headers.get("origin").unwrap_or(ORIGIN);
+        assert!(matches!(from, ORIGIN | "https://spa.example"), "{from}");
     }
     for (name, value) in &forward.set {
         assert!(!value.contains(['\r', '\n', '\0']), "{name}");
@@ -115,6 +137,40 @@ fn filled(value: &str) -> String {
     value
         .replace(MEMBER, &token(""))
         .replace(ADMIN, &token(r#","roles":["admin"]"#))
+        .replace(MEMBER_SESSION, &session(&[]))
+        .replace(ADMIN_SESSION, &session(&["admin"]))
+}
+
+fn session(roles: &[&str]) -> String {
+    let roles = roles.iter().copied().map(String::from).collect();
+    let session = Session {
+        id: SessionId::from_random([5; 16]),
+        issuer: ISSUER.into(),
+        subject: "u1".into(),
+        email: None,
+        email_verified: false,
+        name: None,
+        given_name: None,
+        family_name: None,
+        tenant_id: None,
+        id_token_roles: SourcedRoles::default(),
+        access_token_roles: SourcedRoles {
+            roles,
+            custom_roles: Vec::new(),
+        },
+        scope: None,
+        created_at: NOW,
+        ends_at: NOW + 3_600,
+        tokens_expire_at: NOW + 600,
+        refresh_token: Some(Secret::new("refresh".into())),
+        id_token: None,
+        access_token: None,
+    };
+    let keys = KeyRing::new(&[Secret::new(COOKIE_KEY.into())]).expect("it is a key");
+    let cookies = session.seal(&keys, ORIGIN, NOW, [7; 24]);
+    let cookies = cookies.expect("it is small");
+    let pair = cookies.first().and_then(|it| it.as_str().split(';').next());
+    pair.expect("there is one").to_owned()
 }
 
 fn token(more: &str) -> String {

@@ -126,7 +126,10 @@ const FIELDS: [&str; 19] = [
     "X-Original-URL: /admin",
 ];
 
-const CREDENTIALS: [&str; 6] = [
+const CREDENTIALS: [&str; 9] = [
+    "Cookie: {member-session}",
+    "Cookie: {admin-session}; a=b",
+    "Cookie: {member-session}; {admin-session}",
     "X: y",
     "Authorization: Bearer {member}",
     "Authorization: Bearer {admin}",

@@ -130,3 +130,26 @@ fn an_rsa_signature_is_a_number_below_the_modulus() {
     assert!(!key.material().fits_signature(&modulus));
     assert!(!key.material().fits_signature(&[0xff; 256]));
 }
+
+#[test]
+fn a_point_is_handed_out_as_it_was_read() {
+    for crv in ["P-256", "P-384", "P-521"] {
+        let object = ec(crv);
+        let coordinate = |name| {
+            let text = object.get(name).unwrap().as_str().unwrap();
+            crate::base64url::decode(text).unwrap()
+        };
+        let key = key(&object);
+        let KeyMaterial::Ec(point) = key.material() else {
+            panic!("{key:?}");
+        };
+        assert_eq!(point.x(), coordinate("x"), "{crv}");
+        assert_eq!(point.y(), coordinate("y"), "{crv}");
+    }
+    let KeyMaterial::Ed25519(point) = key(&ed25519()).material().clone() else {
+        panic!("another type");
+    };
+    let object = ed25519();
+    let x = object.get("x").unwrap().as_str().unwrap();
+    assert_eq!(crate::base64url::encode(point.x()), x);
+}
