@@ -67,7 +67,11 @@ enum Command {
     /// Let libFuzzer choose what is read: tokens, keys, answers of a provider, cookies, requests
     Fuzz(proof::fuzz::Options),
     /// Change core where it decides, one place at a time, and see whether a test notices
-    Mutants,
+    Mutants {
+        /// Only what was not caught the last time
+        #[arg(long)]
+        again: bool,
+    },
     /// Count the lines and the error variants of core that its tests reach
     Coverage,
     /// Load the Worker for minutes while the provider fails on and off
@@ -105,7 +109,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Size { rounds } => size::run(&sh, *rounds),
         Command::Bench(options) => bench::run(&sh, options),
         Command::Fuzz(options) => proof::fuzz::run(&sh, options),
-        Command::Mutants => proof::mutants::run(&sh),
+        Command::Mutants { again } => proof::mutants::run(&sh, *again),
         Command::Coverage => proof::coverage::run(&sh),
         Command::Soak { minutes } => proof::soak::run(&sh, *minutes),
         Command::Setup => setup::run(&sh),

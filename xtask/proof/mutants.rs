@@ -17,16 +17,20 @@ const CAUGHT: usize = 90;
 /// Changes the modules that `.cargo/mutants.toml` names, one place at a time, and runs core's tests.
 /// It fails where fewer than 90 % are caught, and where one survives without a reason in
 /// tests/mutants.md.
-pub(crate) fn run(sh: &Shell) -> Result<()> {
+///
+/// With `again`, only what was not caught the last time is tried once more.
+pub(crate) fn run(sh: &Shell, again: bool) -> Result<()> {
     tools::install(sh, "cargo-mutants", CARGO_MUTANTS, "cargo-mutants")?;
     let mutants = sh.current_dir().join("target/tools/bin/cargo-mutants");
     let folder = "target/mutants";
     sh.create_dir(folder)?;
+    let iterate = again.then_some("--iterate");
     say::step("changing core, one place at a time (an hour or so)");
     // Its exit status says that there are survivors; which of them may be is decided below.
     cmd!(
         sh,
-        "{mutants} mutants --package edgeward-core --jobs 1 --timeout 60 --output {folder}"
+        "{mutants} mutants --package edgeward-core --jobs 1 --timeout 60 --output {folder}
+         {iterate...}"
     )
     // Debug info and many random cases would only take time, over and over.
     .env("CARGO_PROFILE_DEV_DEBUG", "none")
@@ -36,8 +40,13 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
     .run()?;
     let list = |name: &str| lines(sh, &format!("{folder}/mutants.out/{name}.txt"));
     let (caught, missed, hung) = (list("caught")?, list("missed")?, list("timeout")?);
+    let before = if again {
+        list("previously_caught")?
+    } else {
+        Vec::new()
+    };
     // One that never ends was noticed too.
-    let noticed = caught.len() + hung.len();
+    let noticed = before.len() + caught.len() + hung.len();
     let all = noticed + missed.len();
     let reasons = sh.read_file(SURVIVORS)?;
     let unexplained: Vec<_> = missed
