@@ -1,5 +1,5 @@
-//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench |
-//! api-docs | release | setup`.
+//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench | api-docs |
+//! release | setup`, and the proofs that take long, `fuzz | mutants | coverage | soak`.
 //!
 //! Each command installs what it needs into this checkout (`target/`, `node_modules/`), says what
 //! it does while it does it, and skips what is there already. Two things live outside it: a target
@@ -17,6 +17,7 @@ mod harness;
 mod metadata;
 mod names;
 mod npm;
+mod proof;
 mod release;
 mod remap;
 mod say;
@@ -71,6 +72,22 @@ enum Command {
     ApiDocs,
     /// Make what is published, twice, with checksums, and publish nothing
     Release(release::Options),
+    /// Let libFuzzer choose what is read: tokens, keys, answers of a provider, cookies, requests
+    Fuzz(proof::fuzz::Options),
+    /// Change core where it decides, one place at a time, and see whether a test notices
+    Mutants {
+        /// Only what was not caught the last time
+        #[arg(long)]
+        again: bool,
+    },
+    /// Count the lines and the error variants of core that its tests reach
+    Coverage,
+    /// Load the Worker for minutes while the provider fails on and off
+    Soak {
+        /// For how many minutes
+        #[arg(long, default_value_t = 10)]
+        minutes: u32,
+    },
     /// Install what the other commands need, and stop there
     Setup,
 }
@@ -101,6 +118,10 @@ fn run(command: &Command) -> Result<()> {
         Command::Bench(options) => bench::run(&sh, options),
         Command::ApiDocs => api_docs::run(&sh),
         Command::Release(options) => release::run(&sh, options),
+        Command::Fuzz(options) => proof::fuzz::run(&sh, options),
+        Command::Mutants { again } => proof::mutants::run(&sh, *again),
+        Command::Coverage => proof::coverage::run(&sh),
+        Command::Soak { minutes } => proof::soak::run(&sh, *minutes),
         Command::Setup => setup::run(&sh),
     }
 }

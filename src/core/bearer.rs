@@ -16,3 +16,33 @@ pub fn bearer_token(authorization: &str) -> Option<&str> {
             .all(|it| it.is_ascii_alphanumeric() || b"-._~+/".contains(&it));
     (scheme.eq_ignore_ascii_case("bearer") && is_b64token).then_some(token)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::bearer_token;
+
+    #[test]
+    fn a_credential_is_one_scheme_and_one_token() {
+        for (authorization, token) in [
+            ("Bearer abc.def-_~+/=", Some("abc.def-_~+/=")),
+            ("bEARER   x", Some("x")),
+            ("Bearer x  ", Some("x")),
+            ("Bearer a==", Some("a==")),
+            ("Bearer a===", None),
+            ("Bearer =", None),
+            ("Bearer ", None),
+            ("Bearer", None),
+            ("", None),
+            (" Bearer x", None),
+            ("Bearer\tx", None),
+            ("Bearer a b", None),
+            ("Bearer a,b", None),
+            ("Bearer a=b", None),
+            ("Bearer \u{e9}", None),
+            ("Basic x", None),
+            ("Bearers x", None),
+        ] {
+            assert_eq!(bearer_token(authorization), token, "{authorization:?}");
+        }
+    }
+}

@@ -131,7 +131,9 @@ mod tests {
 
     fn missing(decision: Decision) -> (Vec<String>, Vec<String>) {
         match decision {
-            Decision::Forbid(forbidden) => (forbidden.roles, forbidden.scopes),
+            Decision::Forbid(forbidden) => {
+                (forbidden.roles().to_vec(), forbidden.scopes().to_vec())
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -208,6 +210,7 @@ mod tests {
         match requirement.authorize(Some(&editor())) {
             Decision::Forbid(forbidden) => {
                 let scope = String::from("write");
+                assert_eq!(forbidden.role_count(), RoleCount::Any);
                 assert_eq!(
                     forbidden.challenge(),
                     Challenge::InsufficientScope { scope }

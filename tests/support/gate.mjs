@@ -7,6 +7,9 @@ import { freePort } from './server.mjs';
 /** Where the gate runs: `worker`, `node`, `deno` or `bun`. */
 export const HOST = process.env.EDGEWARD_GATE ?? 'worker';
 
+/** The keys of `[vars]` whose values are secret. */
+const SECRET_VARS = ['CLIENT_SECRET', 'CLIENT_PRIVATE_KEY', 'COOKIE_KEY', 'HMAC_SECRET'];
+
 /**
  * @param {keyof typeof DIFFERENCES} name What a test is about.
  * @returns {{ skip: string | false }} For `test`: the reason why this host leaves it out, if it does.
@@ -44,8 +47,24 @@ export async function startGate(options) {
     raw: (target, options) => sendRaw(port, target, options),
     /** @returns {number | undefined} What it keeps in memory now, in MiB; on Linux only. */
     memory,
-    close,
+    close: async () => {
+      await close();
+      refuseSecrets(log.lines, options.vars);
+    },
   };
+}
+
+/** Whatever a test was about: no gate logs a token, or a secret that it was configured with. */
+function refuseSecrets(lines, vars) {
+  const text = lines.map(({ message }) => message).join('\n');
+  for (const name of SECRET_VARS) {
+    const value = vars[name];
+    if (typeof value === 'string' && value.length > 12 && text.includes(value)) {
+      throw new Error(`the gate's log holds \`${name}\``);
+    }
+  }
+  const token = text.match(/eyJ[\w-]{8,}\.[\w-]{8,}/)?.[0];
+  if (token) throw new Error(`the gate's log holds a token: ${token.slice(0, 8)}…`);
 }
 
 async function start(options, log) {

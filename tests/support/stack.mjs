@@ -35,8 +35,11 @@ export const ROUTES = [
 export async function startStack({ provider: settings = {}, vars = {}, gate: more } = {}) {
   const started = [];
   const keep = (part) => (started.unshift(part), part);
+  // Whatever one of them has to say, the others are closed too, or the process would not end.
   const close = async () => {
-    for (const part of started) await part.close();
+    const faults = [];
+    for (const part of started) await part.close().catch((fault) => faults.push(fault));
+    if (faults.length > 0) throw faults[0];
   };
   try {
     const port = await freePort();

@@ -5,7 +5,7 @@ use cargo_metadata::Metadata;
 
 /// Each member with the members that it may depend on. Arrows point inwards only; the two
 /// verifiers do not know each other; nothing depends on what is shipped as a whole.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("edgeward-core", &[]),
     ("edgeward", &["edgeward-core"]),
     ("edgeward-gate", &["edgeward-core", "edgeward"]),
@@ -35,6 +35,15 @@ const ARROWS: [(&str, &[&str]); 13] = [
             "edgeward",
             "edgeward-gate",
             "edgeward-web",
+            "edgeward-jwt-simple",
+        ],
+    ),
+    (
+        "edgeward-fuzz",
+        &[
+            "edgeward-core",
+            "edgeward",
+            "edgeward-gate",
             "edgeward-jwt-simple",
         ],
     ),

@@ -90,4 +90,11 @@ mod tests {
         );
         assert!(AlgSet::EMPTY.is_empty() && !set.is_empty());
     }
+
+    #[test]
+    fn debug_names_what_is_in_it() {
+        let set = AlgSet::EMPTY.with(Alg::Es256).with(Alg::Rs256);
+        assert_eq!(alloc::format!("{set:?}"), "{Rs256, Es256}");
+        assert_eq!(alloc::format!("{:?}", AlgSet::EMPTY), "{}");
+    }
 }

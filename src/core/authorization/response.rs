@@ -287,4 +287,21 @@ mod tests {
         let code = AuthorizationCode::parse("topsecret").unwrap();
         assert!(!format!("{response:?}{code:?}").contains("topsecret"));
     }
+
+    #[test]
+    fn debug_shows_neither_the_response_nor_its_code() {
+        let fields = FormFields::parse(b"code=topsecret&state=topsecret").unwrap();
+        let response = AuthorizationResponse::parse(&fields).unwrap();
+        let code = AuthorizationCode::parse("topsecret").unwrap();
+        assert_eq!(format!("{response:?}"), "AuthorizationResponse([redacted])");
+        assert_eq!(format!("{code:?}"), "AuthorizationCode([redacted])");
+    }
+
+    #[test]
+    fn what_is_no_form_is_no_callback() {
+        let refused = FormFields::parse(b"code=%").unwrap_err();
+        let expected = CallbackError::Form(refused);
+        assert_eq!(CallbackError::from(refused), expected);
+        assert_eq!(expected.code(), "callback_form_invalid");
+    }
 }

@@ -443,4 +443,25 @@ mod tests {
         let refused = policy().validate(&jws, NOW).unwrap_err();
         assert_eq!(refused.code(), "token_json_invalid");
     }
+
+    #[test]
+    fn a_policy_for_other_audiences_keeps_everything_else() {
+        let other = policy()
+            .token_type(TokenType::AtJwt)
+            .client_id("my-app")
+            .audiences(vec!["other".into()])
+            .unwrap();
+        let validate = |typ, changes| {
+            let base = format!(r#"{{"iss":"{ISSUER}","sub":"u1","exp":{}}}"#, NOW + 60);
+            other.validate_claims(typ, changed(&base, changes), NOW)
+        };
+        assert!(validate(Some("at+jwt"), r#"{"aud":"other"}"#).is_ok());
+        let refused = |typ, changes| validate(typ, changes).unwrap_err();
+        let old = r#"{"aud":"api"}"#;
+        assert_eq!(refused(Some("at+jwt"), old), TokenError::AudienceMismatch);
+        let for_client = r#"{"aud":"my-app"}"#;
+        assert_eq!(refused(Some("at+jwt"), for_client), TokenError::WrongKind);
+        assert_eq!(refused(None, r#"{"aud":"other"}"#), TokenError::TypMismatch);
+        assert_eq!(policy().audiences(vec![]).unwrap_err(), InvalidAudience);
+    }
 }

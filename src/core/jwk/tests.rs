@@ -1,5 +1,6 @@
 use super::samples::{ec, ed25519, oct, rsa, with};
 use super::*;
+use alloc::vec;
 
 fn key(object: &crate::json::Object) -> Jwk {
     parse::key(object).unwrap()
@@ -94,4 +95,61 @@ fn the_fingerprint_is_the_thumbprint_of_the_rfcs() {
 fn the_fingerprint_depends_on_the_material_only() {
     let named = with(with(rsa(), "kid", "a"), "alg", "RS256");
     assert_eq!(key(&named).fingerprint(), key(&rsa()).fingerprint());
+}
+
+#[test]
+fn a_signature_has_the_length_that_its_key_calls_for() {
+    for (object, lengths) in [
+        (rsa(), &[256_usize][..]),
+        (ec("P-256"), &[64]),
+        (ec("P-384"), &[96]),
+        (ec("P-521"), &[132]),
+        (ed25519(), &[64]),
+        (oct(32), &[32]),
+        (oct(48), &[32, 48]),
+        (oct(64), &[32, 48, 64]),
+    ] {
+        let key = key(&object);
+        for length in 0..300 {
+            let fits = key.material().fits_signature(&vec![1; length]);
+            assert_eq!(fits, lengths.contains(&length), "{object:?} {length}");
+        }
+    }
+}
+
+#[test]
+fn an_rsa_signature_is_a_number_below_the_modulus() {
+    let key = key(&rsa());
+    let KeyMaterial::Rsa(public) = key.material() else {
+        panic!("{key:?}");
+    };
+    let modulus = public.n().to_vec();
+    let mut below = modulus.clone();
+    *below.last_mut().unwrap() -= 1;
+    assert!(key.material().fits_signature(&below));
+    assert!(!key.material().fits_signature(&modulus));
+    assert!(!key.material().fits_signature(&[0xff; 256]));
+}
+
+#[test]
+fn a_point_is_handed_out_as_it_was_read() {
+    for crv in ["P-256", "P-384", "P-521"] {
+        let object = ec(crv);
+        let coordinate = |name| {
+            let text = object.get(name).unwrap().as_str().unwrap();
+            crate::base64url::decode(text).unwrap()
+        };
+        let key = key(&object);
+        let KeyMaterial::Ec(point) = key.material() else {
+            panic!("{key:?}");
+        };
+        assert_eq!(point.x(), coordinate("x"), "{crv}");
+        assert_eq!(point.y(), coordinate("y"), "{crv}");
+    }
+    let KeyMaterial::Ed25519(point) = key(&ed25519()).material().clone() else {
+        panic!("another type");
+    };
+    let object = ed25519();
+    let x = object.get("x").unwrap().as_str().unwrap();
+    assert_eq!(crate::base64url::encode(point.x()), x);
 }

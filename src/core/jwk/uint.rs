@@ -135,4 +135,14 @@ mod tests {
         assert!(last.add_mod(one, &modulus) == Uint::ZERO);
         assert!(last.mul_mod(last, &modulus) == one);
     }
+
+    #[test]
+    fn results_are_less_than_the_modulus() {
+        let modulus = uint(97);
+        for value in [0, 1, 48, 96] {
+            let (one, other) = (uint(value), uint((97 - value) % 97));
+            assert!(one.sub_mod(one, &modulus) == Uint::ZERO);
+            assert!(one.add_mod(other, &modulus) == Uint::ZERO);
+        }
+    }
 }

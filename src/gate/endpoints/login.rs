@@ -7,7 +7,7 @@ use edgeward_core::return_target::ReturnTarget;
 
 use super::Visit;
 use crate::Gate;
-use crate::answers::{Next, Page};
+use crate::answers::{Asker, Next, Page, unreadable_cookies};
 use crate::config::SignInConfig;
 use crate::cookie::{Cookies, SameSite};
 use crate::flow::{Flow, surplus_flows};
@@ -36,7 +36,13 @@ impl<H: Host> Gate<H> {
         let return_to = ReturnTarget::parse(return_to)
             .filter(|it| !it.is_under(&visit.sign_in.auth_path))
             .unwrap_or_default();
-        match self.try_begin(visit, &return_to).await {
+        let request = visit.request;
+        // Not the provider's fault: of a sign-in without its cookies no answer could be redeemed.
+        let cookies = match Cookies::parse(request.headers.all("cookie")) {
+            Ok(cookies) => cookies,
+            Err(error) => return unreadable_cookies(error, Asker::of(request), entry),
+        };
+        match self.try_begin(visit, &cookies, &return_to).await {
             Ok(answer) => {
                 entry.decision = "sign_in";
                 answer
@@ -52,6 +58,7 @@ impl<H: Host> Gate<H> {
     async fn try_begin(
         &self,
         visit: Visit<'_>,
+        cookies: &Cookies<'_>,
         return_to: &ReturnTarget,
     ) -> Result<Answer, &'static str> {
         let (keys, origin) = (&visit.sign_in.key_ring, visit.origin());
@@ -76,9 +83,7 @@ impl<H: Host> Gate<H> {
         let cookie = flow
             .seal(keys, origin, same_site, nonce)
             .map_err(|error| error.code())?;
-        let cookies =
-            Cookies::parse(visit.request.headers.all("cookie")).map_err(|it| it.code())?;
-        let surplus = surplus_flows(keys, origin, &cookies, same_site, now);
+        let surplus = surplus_flows(keys, origin, cookies, same_site, now);
         Ok(Answer::see_other(sign_in.url)
             .with_cookies(surplus)
             .with_cookies([cookie]))

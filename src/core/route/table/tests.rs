@@ -229,3 +229,23 @@ fn disjoint_methods_or_hosts_make_no_conflict() {
         route("/b/**", Access::Public),
     ]);
 }
+
+#[test]
+fn the_routes_that_name_a_path_are_those_of_its_host_whatever_their_methods() {
+    let table = table(vec![
+        route("/**", Access::Public),
+        for_methods("/a", &[Method::Post], Access::Optional),
+        for_host("/a/*", "other.example", role("admin")),
+        for_host("/b", "gate.example", role("admin")),
+    ]);
+    let naming = |path: &str, host: &str| -> Vec<String> {
+        let path = CanonicalPath::parse(path).unwrap();
+        let host = Host::parse(host).unwrap();
+        let routes = table.naming(&path, &host);
+        routes.map(|it| it.pattern.as_str().into()).collect()
+    };
+    assert_eq!(naming("/a", "gate.example"), ["/a", "/**"]);
+    assert_eq!(naming("/a/x", "gate.example"), ["/**"]);
+    assert_eq!(naming("/a/x", "other.example"), ["/a/*", "/**"]);
+    assert_eq!(naming("/b", "other.example"), ["/**"]);
+}
