@@ -1,4 +1,4 @@
-//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench | setup`.
+//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | docs | size | bench | setup`.
 //!
 //! Each command installs what it needs into this checkout (`target/`, `node_modules/`), says what
 //! it does while it does it, and skips what is there already. Two things live outside it: a target
@@ -10,6 +10,7 @@ mod chromium;
 mod debian;
 mod demo;
 mod dev_tools;
+mod docs;
 mod harness;
 mod metadata;
 mod names;
@@ -54,6 +55,8 @@ enum Command {
     Worker,
     /// Write the npm package to target/npm/edgeward
     Npm,
+    /// Write the guides, as a site, to target/docs
+    Docs,
     /// Print sizes and starts beside their targets, and what the bytes are
     Size {
         /// How many samples of each start are taken
@@ -88,6 +91,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Check => check::run(&sh),
         Command::Worker => worker::build(&sh),
         Command::Npm => npm::build(&sh),
+        Command::Docs => docs::build(&sh),
         Command::Size { rounds } => size::run(&sh, *rounds),
         Command::Bench(options) => bench::run(&sh, options),
         Command::Setup => setup::run(&sh),

@@ -6,7 +6,7 @@ mod suite;
 use anyhow::{Result, bail};
 use xshell::Shell;
 
-use crate::{chromium, harness, npm, say};
+use crate::{chromium, docs, harness, npm, say};
 use suite::{GATE_HOSTS, Outcome, Suite};
 
 /// Runs the crates' tests, then those that drive the built Worker and the npm package with a provider,
@@ -15,6 +15,7 @@ use suite::{GATE_HOSTS, Outcome, Suite};
 pub(crate) fn run(sh: &Shell) -> Result<()> {
     npm::build(sh)?;
     harness::build(sh)?;
+    docs::build(sh)?;
     let browser = chromium::find(sh);
     let mut unavailable = Vec::new();
     if let Err(error) = &browser {

@@ -351,6 +351,8 @@ export type GateCode =
   | 'path_refused'
   /** The request's URL or host is malformed. */
   | 'request_url_malformed'
+  /** The person signed in a moment ago, and there is no session all the same. */
+  | 'session_not_kept'
   /** The session does not fit into its cookies. */
   | 'session_too_large'
   /** The person came back from a sign-out that did not begin here. */

@@ -1,0 +1,27 @@
+//! The guides: pages of `www/guide`, which mdBook makes a site of.
+
+use anyhow::{Context as _, Result};
+use xshell::{Shell, cmd};
+
+use crate::{say, tools};
+
+const VERSION: &str = "0.5.4";
+
+/// What of mdBook is built: no server and no watcher, which are half of it.
+const FEATURES: [&str; 3] = ["--no-default-features", "--features", "search"];
+
+/// Writes the site to `target/docs`.
+pub(crate) fn build(sh: &Shell) -> Result<()> {
+    let mdbook = tools::install_with(sh, "mdbook", VERSION, "mdbook", &FEATURES)?;
+    say::step("building the guides");
+    let out = sh.current_dir().join("target/docs");
+    // It leaves behind what an earlier book had.
+    sh.remove_path(&out)?;
+    cmd!(sh, "{mdbook} build --dest-dir {out} www")
+        .quiet()
+        .env("MDBOOK_LOG", "warn")
+        .run()
+        .context("mdBook could not build the guides")?;
+    say::note("target/docs/index.html");
+    Ok(())
+}
