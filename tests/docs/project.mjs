@@ -1,0 +1,62 @@
+// A reader's folder: the package is installed, and commands are at hand that leave this machine alone.
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { pack } from '../packaging/package.mjs';
+import { startRegistry } from '../packaging/registry.mjs';
+import { run, TOOLS } from '../packaging/run.mjs';
+
+/**
+ * `npx` as a reader has it, apart from what needs an account: a secret goes where `wrangler dev` finds
+ * it, and a deployment stops before the upload.
+ */
+const NPX = `#!/bin/sh
+set -e
+case "$1 $2 $3" in
+  "edgeward "*)
+    shift
+    exec "${TOOLS.node}" node_modules/edgeward/js/cli/main.js "$@" ;;
+  "wrangler secret put")
+    printf "%s='%s'\\n" "$4" "$(cat)" >> .dev.vars ;;
+  "wrangler deploy "*)
+    exec "${TOOLS.wrangler}" deploy --dry-run --outdir dist ;;
+  *)
+    echo "npx $*: no page names that" >&2
+    exit 1 ;;
+esac
+`;
+
+/**
+ * Makes the folder below `target/`.
+ *
+ * @param {string} name
+ * @param {{ install?: boolean }} [options] Without the package where the reader installs it.
+ */
+export async function createReader(name, { install = true } = {}) {
+  const packed = await pack(name);
+  const folder = join(packed.folder, 'project');
+  const bin = join(packed.folder, 'bin');
+  await mkdir(folder);
+  await mkdir(bin);
+  await writeFile(join(bin, 'npx'), NPX);
+  await chmod(join(bin, 'npx'), 0o755);
+  const registry = await startRegistry(packed);
+  const env = {
+    PATH: `${bin}:${process.env.PATH}`,
+    npm_config_registry: registry.url,
+    npm_config_cache: join(packed.folder, 'cache'),
+  };
+  const shell = (code, more = {}, cwd = folder) =>
+    run(cwd, 'sh', ['-ec', code], { env: { ...env, ...more } });
+  if (install) {
+    await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+    await shell('npm install edgeward --no-audit --no-fund');
+  }
+  return {
+    folder,
+    path: (file) => join(folder, file),
+    write: (file, text) => writeFile(join(folder, file), text),
+    shell,
+    close: registry.close,
+  };
+}
