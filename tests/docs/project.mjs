@@ -7,17 +7,20 @@ import { startRegistry } from '../packaging/registry.mjs';
 import { run, TOOLS } from '../packaging/run.mjs';
 
 /**
- * `npx` as a reader has it, apart from what needs an account: a secret goes where `wrangler dev` finds
- * it, and a deployment stops before the upload.
+ * `npx` as a reader has it, apart from what needs an account: a secret, which comes from a pipe or is
+ * `TYPED`, goes where `wrangler dev` finds it, and a deployment stops before the upload.
  */
-const NPX = `#!/bin/sh
+const npx = (real) => `#!/bin/sh
 set -e
 case "$1 $2 $3" in
+  "--yes edgeward "*)
+    exec ${real} "$@" ;;
   "edgeward "*)
     shift
     exec "${TOOLS.node}" node_modules/edgeward/js/cli/main.js "$@" ;;
   "wrangler secret put")
-    printf "%s='%s'\\n" "$4" "$(cat)" >> .dev.vars ;;
+    value=$(cat)
+    printf "%s='%s'\\n" "$4" "\${value:-$TYPED}" >> .dev.vars ;;
   "wrangler deploy "*)
     exec "${TOOLS.wrangler}" deploy --dry-run --outdir dist ;;
   *)
@@ -30,17 +33,19 @@ esac
  * Makes the folder below `target/`.
  *
  * @param {string} name
- * @param {{ install?: boolean }} [options] Without the package where the reader installs it.
+ * @param {{ install?: boolean, others?: string[] }} [options] Without the package where the reader
+ *   installs it. `others` are further packages that can be installed.
  */
-export async function createReader(name, { install = true } = {}) {
+export async function createReader(name, { install = true, others = [] } = {}) {
   const packed = await pack(name);
   const folder = join(packed.folder, 'project');
   const bin = join(packed.folder, 'bin');
   await mkdir(folder);
   await mkdir(bin);
-  await writeFile(join(bin, 'npx'), NPX);
+  const { stdout: real } = await run(folder, 'sh', ['-c', 'command -v npx']);
+  await writeFile(join(bin, 'npx'), npx(real.trim()));
   await chmod(join(bin, 'npx'), 0o755);
-  const registry = await startRegistry(packed);
+  const registry = await startRegistry(packed, others);
   const env = {
     PATH: `${bin}:${process.env.PATH}`,
     npm_config_registry: registry.url,
@@ -57,6 +62,7 @@ export async function createReader(name, { install = true } = {}) {
     path: (file) => join(folder, file),
     write: (file, text) => writeFile(join(folder, file), text),
     shell,
+    registry: registry.url,
     close: registry.close,
   };
 }
