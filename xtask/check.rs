@@ -71,7 +71,7 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
 fn format(shop: &Workshop<'_>) -> Result<()> {
     cmd!(shop.sh, "cargo fmt --all --check").quiet().run()?;
     let prettier = dev_tools::bin(shop.sh, "prettier");
-    let scripts = ["src/npm/js", "tests/**/*.{mjs,ts}", "www/*.{css,html,js}"];
+    let scripts = ["src/npm/js", "tests/**/*.{mjs,ts}", "www"];
     cmd!(
         shop.sh,
         "{prettier} --log-level warn --no-error-on-unmatched-pattern --check {scripts...}"

@@ -53,8 +53,10 @@ export async function createReader(name, { install = true, others = [] } = {}) {
   };
   const shell = (code, more = {}, cwd = folder) =>
     run(cwd, 'sh', ['-ec', code], { env: { ...env, ...more } });
+  // Without a manifest npm goes up until it finds one, which would be the workspace's own.
+  const manifest = { private: true, ...(install && { type: 'module' }) };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   if (install) {
-    await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
     await shell('npm install edgeward --no-audit --no-fund');
   }
   return {
