@@ -137,10 +137,6 @@ pub const ANSWERS: &[Code] = &[
     ("method_unknown", "The method is none that goes through."),
     ("origin_unreachable", "The origin did not answer."),
     (
-        "path_refused",
-        "The path has a spelling that origins read differently.",
-    ),
-    (
         "request_url_malformed",
         "The request's URL or host is malformed.",
     ),
