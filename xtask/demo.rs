@@ -5,13 +5,14 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 use xshell::Shell;
 
-use crate::{npm, say};
+use crate::{docs, npm, say};
 
 const MAIN: &str = "tests/demo/main.mjs";
 
-/// Builds the Worker and the npm package, and hands the terminal to the demo, until Ctrl-C ends it.
+/// Builds the Worker, the npm package and the guides, and hands the terminal to the demo, until Ctrl-C ends it.
 pub(crate) fn run(sh: &Shell) -> Result<()> {
     npm::build(sh)?;
+    docs::build(sh)?;
     say::step("starting the demo; Ctrl-C ends it");
     let mut demo = Command::new("node");
     demo.arg(MAIN).current_dir(sh.current_dir());

@@ -1,5 +1,5 @@
-//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench | api-docs |
-//! release | setup`, and the proofs that take long, `fuzz | mutants | coverage | soak`.
+//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | docs | size | bench |
+//! api-docs | release | setup`, and the proofs that take long, `fuzz | mutants | coverage | soak`.
 //!
 //! Each command installs what it needs into this checkout (`target/`, `node_modules/`), says what
 //! it does while it does it, and skips what is there already. Two things live outside it: a target
@@ -12,6 +12,7 @@ mod chromium;
 mod debian;
 mod demo;
 mod dev_tools;
+mod docs;
 mod examples;
 mod harness;
 mod metadata;
@@ -60,6 +61,8 @@ enum Command {
     Worker,
     /// Write the npm package to target/npm/edgeward
     Npm,
+    /// Write the guides, as a site, to target/docs
+    Docs,
     /// Print sizes and starts beside their targets, and what the bytes are
     Size {
         /// How many samples of each start are taken
@@ -114,6 +117,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Check => check::run(&sh),
         Command::Worker => worker::build(&sh),
         Command::Npm => npm::build(&sh),
+        Command::Docs => docs::build(&sh),
         Command::Size { rounds } => size::run(&sh, *rounds),
         Command::Bench(options) => bench::run(&sh, options),
         Command::ApiDocs => api_docs::run(&sh),

@@ -3,11 +3,12 @@
 use anyhow::Result;
 use xshell::Shell;
 
-use crate::{chromium, say, toolbox};
+use crate::{chromium, docs, say, toolbox};
 
 /// Installs it all.
 pub(crate) fn run(sh: &Shell) -> Result<()> {
     toolbox::Toolbox::install(sh)?;
+    docs::install(sh)?;
     let browser = chromium::find(sh)?;
     say::note(&format!("Chromium: {}", browser.display()));
     say::step("everything is installed");

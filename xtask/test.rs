@@ -6,7 +6,7 @@ mod suite;
 use anyhow::{Result, bail};
 use xshell::Shell;
 
-use crate::{api_docs, chromium, examples, harness, npm, say};
+use crate::{api_docs, chromium, docs, examples, harness, npm, say};
 use suite::{GATE_HOSTS, Outcome, Suite};
 
 /// Runs the crates' tests, then those that drive the built Worker and the npm package with a provider,
@@ -17,6 +17,7 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
     npm::build(sh)?;
     harness::build(sh)?;
     examples::build(sh)?;
+    docs::build(sh)?;
     let browser = chromium::find(sh);
     let mut unavailable = Vec::new();
     if let Err(error) = &browser {

@@ -9,6 +9,17 @@ use crate::say;
 
 /// Installs `package` at exactly `version` unless it is there, and returns the path of its `binary`.
 pub(crate) fn install(sh: &Shell, package: &str, version: &str, binary: &str) -> Result<PathBuf> {
+    install_with(sh, package, version, binary, &[])
+}
+
+/// The same with these arguments for `cargo install`, which say what of the package is built.
+pub(crate) fn install_with(
+    sh: &Shell,
+    package: &str,
+    version: &str,
+    binary: &str,
+    features: &[&str],
+) -> Result<PathBuf> {
     let root = sh.current_dir().join("target/tools");
     let path = root
         .join("bin")
@@ -23,10 +34,13 @@ pub(crate) fn install(sh: &Shell, package: &str, version: &str, binary: &str) ->
     let install = || {
         // Nobody debugs these, and they run for a second: not optimizing them takes less than half
         // the time. One build folder lets them share what they have in common.
-        cmd!(sh, "cargo install --debug --root {root} {spec}")
-            .env("CARGO_TARGET_DIR", root.join("build"))
-            .env("CARGO_PROFILE_DEV_DEBUG", "false")
-            .env_remove("RUSTFLAGS")
+        cmd!(
+            sh,
+            "cargo install --debug --root {root} {spec} {features...}"
+        )
+        .env("CARGO_TARGET_DIR", root.join("build"))
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
+        .env_remove("RUSTFLAGS")
     };
     if install().arg("--locked").run().is_err() {
         // A registry that lags behind may lack a version of the tool's own lock file.

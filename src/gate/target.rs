@@ -1,6 +1,6 @@
 //! What a request is for: site, host, path, method; parsed once, at the border.
 
-use edgeward_core::route::{CanonicalPath, Host, Method};
+use edgeward_core::route::{CanonicalPath, Host, Method, PathError};
 
 use crate::answers::Problem;
 use crate::config::{GateConfig, Site};
@@ -45,10 +45,7 @@ impl<'a> Target<'a> {
             return Err(MISDIRECTED);
         }
         let (path, query) = request.path_and_query().ok_or(MALFORMED)?;
-        let path = CanonicalPath::parse(path).map_err(|error| Problem {
-            code: error.code(),
-            ..PATH_REFUSED
-        })?;
+        let path = CanonicalPath::parse(path).map_err(path_refused)?;
         let method = Method::parse(&request.method).map_err(|_| METHOD_REFUSED)?;
         Ok(Self {
             site,
@@ -87,12 +84,14 @@ const MISDIRECTED: Problem = Problem {
     detail: "this gate does not answer for the request's host: add its address to `PUBLIC_URL`",
 };
 
-const PATH_REFUSED: Problem = Problem {
-    status: 400,
-    code: "path_refused",
-    detail: "the path has a spelling that gates and origins read differently: send it in its \
-             canonical form",
-};
+const fn path_refused(error: PathError) -> Problem {
+    Problem {
+        status: 400,
+        code: error.code(),
+        detail: "the path has a spelling that gates and origins read differently: send it in its \
+                 canonical form",
+    }
+}
 
 const METHOD_REFUSED: Problem = Problem {
     status: 501,

@@ -5,7 +5,7 @@ use edgeward_core::error::{
     CallbackError, Document, KeySetFault, ProviderError, TokenError, TokenRefusal,
 };
 use edgeward_core::json;
-use edgeward_core::route::Refusal;
+use edgeward_core::route::{PathError, Refusal};
 use edgeward_core::token::NoClientAuth;
 use edgeward_gate::config::{Contradiction, Fault};
 use edgeward_gate::cookie::CookieError;
@@ -159,7 +159,15 @@ pub fn classes() -> Vec<Class> {
             "GateCode",
             "What a problem document of the gate can say in `code`.",
             vec![
-                Codes([written::ANSWERS, Refusal::CODES, CookieError::CODES].concat()),
+                Codes(
+                    [
+                        written::ANSWERS,
+                        Refusal::CODES,
+                        PathError::CODES,
+                        CookieError::CODES,
+                    ]
+                    .concat(),
+                ),
                 Of("Code"),
             ],
         ),

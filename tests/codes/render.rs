@@ -63,7 +63,7 @@ fn comment(text: &str) -> String {
 }
 
 /// The first paragraph in one line, without what only rustdoc reads.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let first = text.trim().split("\n\n").next().unwrap();
     let line = first.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut plain = String::new();

@@ -89,7 +89,7 @@ pub const CHALLENGE: &[Code] = &[
 
 /// Those of the gate.
 pub fn gate() -> Vec<Code> {
-    [CHALLENGE, ANSWERS, GATE_CONFIG].concat()
+    [CHALLENGE, ANSWERS, ASIDES, GATE_CONFIG].concat()
 }
 
 /// What is wrong with a key where the gate is a fetch handler.
@@ -137,12 +137,12 @@ pub const ANSWERS: &[Code] = &[
     ("method_unknown", "The method is none that goes through."),
     ("origin_unreachable", "The origin did not answer."),
     (
-        "path_refused",
-        "The path has a spelling that origins read differently.",
-    ),
-    (
         "request_url_malformed",
         "The request's URL or host is malformed.",
+    ),
+    (
+        "session_not_kept",
+        "The person signed in a moment ago, and there is no session all the same.",
     ),
     (
         "session_too_large",
@@ -155,5 +155,25 @@ pub const ANSWERS: &[Code] = &[
     (
         "upgrade_unsupported",
         "The request asks for another protocol, and the gate runs where it cannot be passed on.",
+    ),
+];
+
+/// What went wrong beside what the gate decided: `aside` of a line of its log.
+pub const ASIDES: &[Code] = &[
+    (
+        "session_absent",
+        "Somebody signed out who was not signed in.",
+    ),
+    (
+        "session_grant_gone",
+        "The provider does not renew the session's tokens any more.",
+    ),
+    (
+        "session_of_another_issuer",
+        "The session is from before the configuration named this issuer.",
+    ),
+    (
+        "session_refused",
+        "There is a session cookie, and it does not open, or its time is over.",
     ),
 ];

@@ -1,4 +1,5 @@
-// The demo's single-page app: the folder `www`, the npm package that it imports, and its configuration.
+// The demo's single-page app: the folder `www`, the npm package that it imports, and its configuration;
+// and the guides beside it.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,6 +9,7 @@ import { listen } from '../support/server.mjs';
 
 const WWW = join(ROOT, 'www');
 const PACKAGE = join(ROOT, 'target/npm/edgeward');
+const GUIDES = join(ROOT, 'target/docs');
 
 /** What a page may do: this one runs its own scripts, and speaks to the provider and the gate. */
 const policy = (issuer, gate) =>
@@ -21,6 +23,10 @@ const policy = (issuer, gate) =>
     "form-action 'none'",
     "frame-ancestors 'self'",
   ].join('; ');
+
+/** What a page of the guides may do: mdBook writes scripts and styles into it. */
+const GUIDES_POLICY =
+  "default-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'self'";
 
 /**
  * Serves the app.
@@ -40,6 +46,10 @@ export async function startApp({ port, issuer, clientId, gate }) {
   const listener = await listen(
     (request, response) => {
       const { pathname } = new URL(request.url, 'http://app.invalid');
+      if (pathname.startsWith('/guides/')) {
+        response.setHeader('content-security-policy', GUIDES_POLICY);
+        return serveFile(response, GUIDES, pathname.slice(7));
+      }
       response.setHeader('content-security-policy', policy(issuer, gate));
       if (pathname === '/config.json') {
         return response.writeHead(200, { 'content-type': 'application/json' }).end(config);

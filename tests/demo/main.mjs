@@ -78,7 +78,8 @@ function welcome(gateUrl, appUrl, issuer, origin) {
   const accounts = ACCOUNTS.map(({ login, about }) => `    ${login.padEnd(9)}${about}`);
   return `
   Open  ${gateUrl}  for the pages behind the gate,
-        ${appUrl}  for a single-page app that calls them.
+        ${appUrl}  for a single-page app that calls them,
+        ${appUrl}/guides/index.html  for the guides.
 
   Choose one of these accounts when you sign in; there are no passwords:
 ${accounts.join('\n')}

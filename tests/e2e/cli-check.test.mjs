@@ -115,6 +115,11 @@ test('everything that is wrong is listed at once, with key, reason and cure', as
   const { out } = await edgeward(['check', '--offline'], { cwd: at });
   assert.match(out, /^✗ wrangler\.json: 7 problems$/m);
   for (const { key, cure } of found.problems) assert.ok(out.includes(key) && out.includes(cure));
+  const links = [...out.matchAll(/^ +https:\/\/edgeward\.dev\/errors\/(\w+)$/gm)];
+  assert.deepEqual(
+    links.map(([, code]) => code),
+    [...new Set(found.problems.map(({ code }) => code))],
+  );
 });
 
 test('routes that no request reaches, and one path in two spellings, are noted', async (t) => {

@@ -157,6 +157,11 @@ for (const [what, args, expected] of WRONG) {
   });
 }
 
+test('what is refused for everybody has the address of its explanation', async () => {
+  const { out } = await edgeward(['explain', 'GET', '/a//b'], { cwd: at });
+  assert.match(out, /^ +https:\/\/edgeward\.dev\/errors\/path_empty_segment$/m);
+});
+
 test('paths made to hurt are refused, and reach no terminal as they are', async () => {
   for (const path of ['/\u001b[31m', '/a\nb', '/\u202e', `/${'a/'.repeat(9000)}`, '/💥', '/%00']) {
     const { code, all } = await edgeward(['explain', 'GET', path], { cwd: at });

@@ -68,6 +68,7 @@ for (const [expected, [options, claim, cure]] of Object.entries(REFUSED)) {
     assert.equal(people.code, 1);
     assert.ok(people.out.startsWith(`✗ Refused: ${json.error.reason.split(',')[0]}`), people.all);
     assert.ok(people.out.trimEnd().endsWith(json.error.cure), 'the cure comes last');
+    assert.ok(people.out.includes(`https://edgeward.dev/errors/${expected}\n`), people.out);
     assert.ok(!people.all.includes(token.split('.')[2]));
   });
 }

@@ -43,6 +43,14 @@ test('it prints the addresses and the four accounts', () => {
   for (const { login } of ACCOUNTS) assert.ok(lines.some((line) => line.trim().startsWith(login)));
 });
 
+test('the guides are where it says', async () => {
+  const [, guides] = lines.join('\n').match(/(http:\S+)\s+for the guides/);
+  const page = await (await fetch(guides)).text();
+  assert.match(page, /<h1 id="edgeward">/);
+  const [, picture] = page.match(/<img src="([^"]+)"/);
+  assert.equal((await fetch(new URL(picture, guides))).status, 200);
+});
+
 test('the four routes lead where the accounts may go', async () => {
   const expected = {
     admin: [200, 403],

@@ -1,4 +1,4 @@
-// The code of the package's README.md, as a reader copies it.
+// The code of a page such as the package's README.md, as a reader copies it.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -19,10 +19,16 @@ export const readme = () => readFile(join(ROOT, 'src/npm/README.md'), 'utf8');
 const HEADING_OR_BLOCK = /^#+ (.+)$|(?:by `([^`]+)`:\n\n)?^```(\w+)\n([\s\S]*?)^```$/gm;
 
 /** @returns {Promise<Block[]>} */
-export async function readBlocks() {
+export const readBlocks = async () => blocksOf(await readme());
+
+/**
+ * @param {string} page
+ * @returns {Block[]}
+ */
+export function blocksOf(page) {
   const blocks = [];
   let section = '';
-  for (const [, heading, command, language, code] of (await readme()).matchAll(HEADING_OR_BLOCK)) {
+  for (const [, heading, command, language, code] of page.matchAll(HEADING_OR_BLOCK)) {
     if (heading !== undefined) section = heading;
     else {
       const file = /^(?:\/\/|#|<!--) ([\w.-]+)(?: -->)?\n/.exec(code)?.[1];
@@ -49,6 +55,7 @@ const PORT = '8080';
 export function fillIn(code, { issuer, app, origin, audience, port }) {
   return code
     .replaceAll(`authority: '${PROVIDER}'`, `authority: '${issuer}', dangerAllowHttp: true`)
+    .replaceAll(`issuer = '${PROVIDER}'`, `issuer = '${issuer}'`)
     .replaceAll(`AUTHORITY: '${PROVIDER}'`, `AUTHORITY: '${issuer}', DANGER_ALLOW_HTTP: true`)
     .replaceAll(`AUTHORITY = "${PROVIDER}"`, `AUTHORITY = "${issuer}"\nDANGER_ALLOW_HTTP = true`)
     .replaceAll(`--authority ${PROVIDER}`, `--authority ${issuer} --danger-allow-http`)

@@ -4,63 +4,43 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-/// Why a path is refused. The answer is 400, whatever the route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PathError {
-    /// Longer than [`limits::PATH`](crate::limits::PATH).
-    TooLong,
-    /// No `/` at the start: `*`, an absolute URL, an authority.
-    NotAbsolute,
-    /// `//`: some origins merge the slashes, others do not.
-    EmptySegment,
-    /// A segment of nothing but dots and white space: `.`, `..`, and what Windows reads as them.
-    DotSegment,
-    /// `%2f`: some origins read a `/`.
-    EncodedSlash,
-    /// `%2e`: nobody needs it, and it hides dot segments.
-    EncodedDot,
-    /// `\` or `%5c`: some origins read a `/`.
-    Backslash,
-    /// `;` or `%3b`: some origins cut the segment there.
-    Semicolon,
-    /// `?` or `#`: the end of a path, not a part of it.
-    Delimiter,
-    /// A control character, `%00` among them.
-    Control,
-    /// A byte over 127 that is not percent-encoded.
-    NonAscii,
-    /// A character that RFC 3986 §3.3 has no place for, such as a space or `"`.
-    Character,
-    /// `%` without two hex digits.
-    PercentInvalid,
-    /// What the percent-encoding stands for is not UTF-8.
-    Utf8Invalid,
-    /// Once decoded, it could be decoded again: `%252f`.
-    DoubleEncoding,
-}
+use crate::codes;
 
-impl PathError {
-    /// A stable identifier, in `snake_case`.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::TooLong => "path_too_long",
-            Self::NotAbsolute => "path_not_absolute",
-            Self::EmptySegment => "path_empty_segment",
-            Self::DotSegment => "path_dot_segment",
-            Self::EncodedSlash => "path_encoded_slash",
-            Self::EncodedDot => "path_encoded_dot",
-            Self::Backslash => "path_backslash",
-            Self::Semicolon => "path_semicolon",
-            Self::Delimiter => "path_delimiter",
-            Self::Control => "path_control",
-            Self::NonAscii => "path_non_ascii",
-            Self::Character => "path_character",
-            Self::PercentInvalid => "path_percent_invalid",
-            Self::Utf8Invalid => "path_utf8_invalid",
-            Self::DoubleEncoding => "path_double_encoding",
-        }
+codes! {
+    /// Why a path is refused. The answer is 400, whatever the route.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum PathError {
+        /// Longer than 8 KiB ([`limits::PATH`](crate::limits::PATH)).
+        TooLong => "path_too_long",
+        /// No `/` at the start: `*`, an absolute URL, an authority.
+        NotAbsolute => "path_not_absolute",
+        /// `//`: some origins merge the slashes, others do not.
+        EmptySegment => "path_empty_segment",
+        /// A segment of nothing but dots and white space: `.`, `..`, and what Windows reads as them.
+        DotSegment => "path_dot_segment",
+        /// `%2f`: some origins read a `/`.
+        EncodedSlash => "path_encoded_slash",
+        /// `%2e`: nobody needs it, and it hides dot segments.
+        EncodedDot => "path_encoded_dot",
+        /// `\` or `%5c`: some origins read a `/`.
+        Backslash => "path_backslash",
+        /// `;` or `%3b`: some origins cut the segment there.
+        Semicolon => "path_semicolon",
+        /// `?` or `#`: the end of a path, not a part of it.
+        Delimiter => "path_delimiter",
+        /// A control character, `%00` among them.
+        Control => "path_control",
+        /// A byte over 127 that is not percent-encoded.
+        NonAscii => "path_non_ascii",
+        /// A character that RFC 3986 §3.3 has no place for, such as a space or `"`.
+        Character => "path_character",
+        /// `%` without two hex digits.
+        PercentInvalid => "path_percent_invalid",
+        /// What the percent-encoding stands for is not UTF-8.
+        Utf8Invalid => "path_utf8_invalid",
+        /// Once decoded, it could be decoded again: `%252f`.
+        DoubleEncoding => "path_double_encoding",
     }
 }
 

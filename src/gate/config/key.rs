@@ -19,6 +19,8 @@ pub trait Describe: Sync {
     fn expected(&self) -> &'static str;
     /// The strings that it takes, when only some are taken.
     fn choices(&self) -> Vec<&'static str>;
+    /// The least and the most, for a number.
+    fn range(&self) -> Option<(u64, u64)>;
     /// The value that stands when the key is not set, when that says anything.
     fn default(&self) -> Option<String>;
     /// Whether it belongs into a secret and not into a file.
@@ -35,6 +37,10 @@ pub(super) trait Kind: Sync {
 
     fn choices(&self) -> Vec<&'static str> {
         Vec::new()
+    }
+
+    fn range(&self) -> Option<(u64, u64)> {
+        None
     }
 
     fn default(&self) -> Option<String> {
@@ -57,6 +63,10 @@ impl<K: Kind> Describe for Key<K> {
 
     fn choices(&self) -> Vec<&'static str> {
         self.kind.choices()
+    }
+
+    fn range(&self) -> Option<(u64, u64)> {
+        self.kind.range()
     }
 
     fn default(&self) -> Option<String> {
@@ -158,6 +168,10 @@ impl Kind for Flag {
 impl Kind for Whole {
     fn expected(&self) -> &'static str {
         "a whole number"
+    }
+
+    fn range(&self) -> Option<(u64, u64)> {
+        Some((self.least, self.most))
     }
 
     fn default(&self) -> Option<String> {

@@ -347,10 +347,10 @@ export type GateCode =
   | 'method_unknown'
   /** The origin did not answer. */
   | 'origin_unreachable'
-  /** The path has a spelling that origins read differently. */
-  | 'path_refused'
   /** The request's URL or host is malformed. */
   | 'request_url_malformed'
+  /** The person signed in a moment ago, and there is no session all the same. */
+  | 'session_not_kept'
   /** The session does not fit into its cookies. */
   | 'session_too_large'
   /** The person came back from a sign-out that did not begin here. */
@@ -364,6 +364,36 @@ export type GateCode =
   | 'path_ambiguous'
   /** Routes name the path, but for other methods. The answer is 405 with these in `Allow`. */
   | 'method_not_allowed'
+  /** Longer than 8 KiB. */
+  | 'path_too_long'
+  /** No `/` at the start: `*`, an absolute URL, an authority. */
+  | 'path_not_absolute'
+  /** `//`: some origins merge the slashes, others do not. */
+  | 'path_empty_segment'
+  /** A segment of nothing but dots and white space: `.`, `..`, and what Windows reads as them. */
+  | 'path_dot_segment'
+  /** `%2f`: some origins read a `/`. */
+  | 'path_encoded_slash'
+  /** `%2e`: nobody needs it, and it hides dot segments. */
+  | 'path_encoded_dot'
+  /** `\` or `%5c`: some origins read a `/`. */
+  | 'path_backslash'
+  /** `;` or `%3b`: some origins cut the segment there. */
+  | 'path_semicolon'
+  /** `?` or `#`: the end of a path, not a part of it. */
+  | 'path_delimiter'
+  /** A control character, `%00` among them. */
+  | 'path_control'
+  /** A byte over 127 that is not percent-encoded. */
+  | 'path_non_ascii'
+  /** A character that RFC 3986 §3.3 has no place for, such as a space or `"`. */
+  | 'path_character'
+  /** `%` without two hex digits. */
+  | 'path_percent_invalid'
+  /** What the percent-encoding stands for is not UTF-8. */
+  | 'path_utf8_invalid'
+  /** Once decoded, it could be decoded again: `%252f`. */
+  | 'path_double_encoding'
   /** The Cookie header is too long. Answer 431. */
   | 'cookie_header_too_large'
   /** There are too many cookies. Answer 431. */

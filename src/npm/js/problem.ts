@@ -13,6 +13,9 @@ const TITLES = {
   503: 'Service Unavailable',
 };
 
+/** The page that explains a code. */
+export const explanationOf = (code: string): string => TYPE_BASE + code;
+
 /** The statuses that edgeward answers with. */
 export type Status = keyof typeof TITLES;
 
@@ -23,7 +26,7 @@ export function problem(
   detail: string,
   headers?: Record<string, string>,
 ): Response {
-  const document = { type: TYPE_BASE + code, title: TITLES[status], status, code, detail };
+  const document = { type: explanationOf(code), title: TITLES[status], status, code, detail };
   return new Response(JSON.stringify(document), {
     status,
     headers: {

@@ -1,4 +1,5 @@
 // `edgeward check`: what is wrong with a gate's configuration, and with its provider.
+import { explanationOf } from '../problem.js';
 import { askProvider, type Answer } from './check/provider.js';
 import { type Command, type Finding, type Invocation } from './command.js';
 import { readConfiguration, readSecrets } from './configuration.js';
@@ -71,6 +72,7 @@ async function run(invocation: Invocation, page: Page): Promise<Finding> {
   const where = environment === undefined ? file : `${file}, environment ${environment}`;
   verdict(page, printable(where), problems.length === 0 && unasked ? undefined : wrong);
   section(page, 'Problems', 'bad', problems);
+  showExplanations(page, problems);
   section(page, 'Notes', 'odd', notes);
   if (pending.length > 0) {
     page.heading('Secrets, which are not in the file: set them, if they are not yet');
@@ -143,6 +145,14 @@ function section(page: Page, title: string, mood: 'odd' | 'bad', entries: Entry[
     mood,
     entries.map(({ key, reason, cure }) => ({ about: printable(key), reason, cure })),
   );
+}
+
+/** Where each kind of problem is explained, once. */
+function showExplanations(page: Page, problems: Entry[]): void {
+  if (problems.length === 0) return;
+  page.heading('More about them');
+  for (const code of new Set(problems.map((problem) => problem.code)))
+    page.line(`  ${explanationOf(code)}`);
 }
 
 function showProvider(page: Page, { address, problems, notes, metadata, keys }: Answer): void {

@@ -1,6 +1,7 @@
 // `edgeward verify`: whether a token is good, by the provider's keys.
 import { Client, skipNonce } from '../doors/node.js';
 import { ConfigError, DiscoveryError, EdgewardError, InvalidTokenError } from '../errors.js';
+import { explanationOf } from '../problem.js';
 import type { User } from '../user.js';
 import { Mistake, type Command, type Finding, type Invocation } from './command.js';
 import { now } from './dates.js';
@@ -91,6 +92,7 @@ function failed(
       ['code', error.code],
       ...(error.claim === undefined ? [] : [['claim', error.claim] as const]),
       ...refused.evidence,
+      ['more', explanationOf(error.code)],
       ['cure', refused.cure],
     ]);
     const { code, claim, exp, nbf, iat, now } = error;
@@ -106,6 +108,7 @@ function failed(
   page.gap();
   page.fields([
     ['code', error.code],
+    ['more', explanationOf(error.code)],
     ['cure', cure],
   ]);
   return { exit: 3, json: { valid: null, kind, error: { code: error.code, reason, cure } } };

@@ -1,4 +1,5 @@
 // An explanation, for people.
+import { explanationOf } from '../../problem.js';
 import { printable, type Mood, type Page } from '../page.js';
 
 /** Somebody who asks; null is nobody. */
@@ -54,6 +55,7 @@ export function showExplanation(
   if (refused) {
     page.verdict('bad', `${refused.status} for everybody (${refused.code})`);
     if (refused.allow) page.line(`  Allow: ${refused.allow}`);
+    page.line(`  ${explanationOf(refused.code)}`);
   } else if (found.endpoint) {
     page.verdict('good', 'the gate answers itself');
   }
