@@ -26,6 +26,25 @@ export function* keySets(pairs) {
       token,
       valid: false,
     };
+    const broken = { ...key, [publicJwk.n ? 'n' : publicJwk.x ? 'x' : 'k']: 'AB' };
+    for (const keys of [
+      [key, broken],
+      [broken, key],
+    ]) {
+      yield {
+        name: `${alg}: a key of its kid that is broken`,
+        jwks: { keys },
+        token,
+        valid: false,
+      };
+    }
+    const encrypts = { ...broken, use: 'enc' };
+    yield {
+      name: `${alg}: a key of its kid that encrypts`,
+      jwks: { keys: [encrypts, key] },
+      token,
+      valid: true,
+    };
     yield {
       name: `${alg}: a bad key beside it`,
       jwks: { keys: [{ kty: alg === 'HS256' ? 'oct' : 'RSA', kid: 'x' }, key] },
