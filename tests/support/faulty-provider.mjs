@@ -32,7 +32,8 @@ const SUBJECT = 'user-ada';
 export async function startFaultyProvider({ metadata: always = () => {} } = {}) {
   const codes = new Map();
   const counts = { metadata: 0, jwks: 0, authorize: 0, token: 0, userinfo: 0, logout: 0, other: 0 };
-  /** @type {{ endpoint: string, method: string, url: string, headers: object, body: string }[]} */
+  /** @type {{ endpoint: string, method: string, url: string, headers: object, body: string,
+   *   at: number }[]} */
   const requests = [];
   const listener = await listen((request, response) => {
     answer(request, response).catch((error) => response.destroy(error));
@@ -145,7 +146,7 @@ export async function startFaultyProvider({ metadata: always = () => {} } = {}) 
     counts[endpoint] += 1;
     const body = await readBody(request);
     const { method, headers } = request;
-    requests.push({ endpoint, method, url: request.url, headers, body });
+    requests.push({ endpoint, method, url: request.url, headers, body, at: Date.now() });
     return deliver(response, endpoints[endpoint](url, body), provider.faults.deliver?.[endpoint]);
   }
   return provider;
