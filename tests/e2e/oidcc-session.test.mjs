@@ -107,3 +107,35 @@ for (const [name, [faults, status]] of Object.entries(LOGOUT)) {
     assert.doesNotMatch(url, /access_token|refresh_token/);
   });
 }
+
+test('eight sign-ins begun at once in one browser all finish, each state once, for ten minutes', async () => {
+  const agent = new Agent();
+  const begun = await Promise.all(
+    Array.from({ length: 8 }, () => agent.request(`${stack.url}/auth/login`, { navigation: true })),
+  );
+  const ages = begun.flatMap(({ setCookies }) => setCookies.map((it) => it.match(/Max-Age=(\d+)/)));
+  const longest = Math.max(...ages.map(([, seconds]) => Number(seconds)));
+  const answers = [];
+  for (const { headers } of begun.reverse()) {
+    const { headers: back } = await agent.request(headers.get('location'));
+    answers.push(back.get('location'));
+  }
+  let finished = 0;
+  for (const answer of answers) {
+    const { status, setCookies } = await agent.request(answer, { navigation: true });
+    if (status === 303 && setCookies.some((it) => /-session=[^;]/.test(it))) finished += 1;
+  }
+  let replayed = 0;
+  for (const answer of answers) {
+    const own = await agent.request(answer, { navigation: true });
+    const foreign = await new Agent().request(answer, { navigation: true });
+    replayed += [own, foreign].filter(({ status }) => status < 400).length;
+  }
+  figures.add({
+    row: 'Sign-in',
+    target: '>= 8 parallel sign-ins in one browser finish; state single use, <= 10 min',
+    measured: `${finished} of 8 finish; ${replayed} of 16 replays taken; state for ${longest} s`,
+    met: finished === 8 && replayed === 0 && longest <= 600,
+  });
+  assert.deepEqual([finished, replayed, longest], [8, 0, 600]);
+});
