@@ -1,4 +1,4 @@
-//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench | setup`.
+//! edgeward's chores: `cargo xtask demo | test | check | worker | npm | size | bench | security | setup`.
 //!
 //! Each command installs what it needs into this checkout (`target/`, `node_modules/`), says what
 //! it does while it does it, and skips what is there already. Two things live outside it: a target
@@ -16,6 +16,7 @@ mod names;
 mod npm;
 mod remap;
 mod say;
+mod security;
 mod setup;
 mod size;
 mod test;
@@ -62,6 +63,8 @@ enum Command {
     },
     /// Measure speed in every runtime beside other libraries, and the gate under load
     Bench(bench::Options),
+    /// Measure what security is promised by on this build, and fail if a figure falls short
+    Security,
     /// Install what the other commands need, and stop there
     Setup,
 }
@@ -90,6 +93,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Npm => npm::build(&sh),
         Command::Size { rounds } => size::run(&sh, *rounds),
         Command::Bench(options) => bench::run(&sh, options),
+        Command::Security => security::run(&sh),
         Command::Setup => setup::run(&sh),
     }
 }
