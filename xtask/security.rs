@@ -26,6 +26,9 @@ const TESTS: [(&str, &str); 10] = [
     ("leaks", "Secrets"),
 ];
 
+/// A file of tests that hangs is cancelled: what it would have measured falls short.
+const FILE_MILLISECONDS: u32 = 300_000;
+
 /// What takes too long to run along: what it has measured, and the command that measures it.
 const LONG: [(&str, &str, &str); 4] = [
     ("fuzz", "Fuzzing", "cargo xtask fuzz"),
@@ -82,7 +85,8 @@ fn run_tests(sh: &Shell) {
     say::step("measuring the npm package and the built Worker");
     let files = TESTS.map(|(name, _)| format!("tests/e2e/{name}.test.mjs"));
     let there = files.into_iter().filter(|file| sh.path_exists(file));
-    let mut command = cmd!(sh, "node --test --test-reporter=spec {there...}").quiet();
+    let limit = format!("--test-timeout={FILE_MILLISECONDS}");
+    let mut command = cmd!(sh, "node --test --test-reporter=spec {limit} {there...}").quiet();
     if let Ok(browser) = chromium::find(sh) {
         command = command.env("CHROME", browser);
     }
