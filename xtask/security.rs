@@ -29,6 +29,9 @@ const TESTS: [(&str, &str); 10] = [
 /// A file of tests that hangs is cancelled: what it would have measured falls short.
 const FILE_MILLISECONDS: u32 = 300_000;
 
+/// How many requests with made-up key ids are sent at each place.
+const FLOOD: u32 = 10_000;
+
 /// What takes too long to run along: what it has measured, and the command that measures it.
 const LONG: [(&str, &str, &str); 4] = [
     ("fuzz", "Fuzzing", "cargo xtask fuzz"),
@@ -86,7 +89,9 @@ fn run_tests(sh: &Shell) {
     let files = TESTS.map(|(name, _)| format!("tests/e2e/{name}.test.mjs"));
     let there = files.into_iter().filter(|file| sh.path_exists(file));
     let limit = format!("--test-timeout={FILE_MILLISECONDS}");
-    let mut command = cmd!(sh, "node --test --test-reporter=spec {limit} {there...}").quiet();
+    let mut command = cmd!(sh, "node --test --test-reporter=spec {limit} {there...}")
+        .quiet()
+        .env("EDGEWARD_FLOOD", FLOOD.to_string());
     if let Ok(browser) = chromium::find(sh) {
         command = command.env("CHROME", browser);
     }
