@@ -1,7 +1,7 @@
 //! What must hold of the code before it is merged, apart from its tests.
 
 mod bare;
-mod deny;
+pub(crate) mod deny;
 mod direction;
 mod files;
 mod oldest_rust;
@@ -19,6 +19,16 @@ struct Workshop<'a> {
     sh: &'a Shell,
     metadata: Metadata,
     wasm: Toolchain,
+}
+
+impl<'a> Workshop<'a> {
+    fn open(sh: &'a Shell) -> Result<Self> {
+        Ok(Self {
+            sh,
+            metadata: metadata::load(sh)?,
+            wasm: wasm::toolchain(sh)?,
+        })
+    }
 }
 
 type Check = fn(&Workshop<'_>) -> Result<()>;
@@ -45,7 +55,7 @@ const CHECKS: [(&str, Check); 11] = [
         bare::check(shop.sh, shop.wasm)
     }),
     ("licences, bans, sources, advisories", |shop| {
-        deny::check(shop.sh)
+        deny::check(shop.sh).map(drop)
     }),
 ];
 
@@ -59,11 +69,7 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
         .ignore_stdout()
         .run()
         .context("Cargo.lock is behind the manifests; run `cargo metadata` and commit it")?;
-    let shop = Workshop {
-        sh,
-        metadata: metadata::load(sh)?,
-        wasm: wasm::toolchain(sh)?,
-    };
+    let shop = Workshop::open(sh)?;
     let mut failed = Vec::new();
     for (name, check) in CHECKS {
         say::step(&format!("checking: {name}"));
@@ -77,6 +83,16 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
         return Ok(());
     }
     bail!("these checks failed: {}", failed.join("; "))
+}
+
+/// The lints alone, of everything.
+///
+/// # Errors
+/// One of them found something.
+pub(crate) fn lints(sh: &Shell) -> Result<()> {
+    let shop = Workshop::open(sh)?;
+    native_lints(&shop)?;
+    wasm_lints(&shop)
 }
 
 fn format(shop: &Workshop<'_>) -> Result<()> {

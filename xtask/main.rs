@@ -1,5 +1,6 @@
 //! edgeward's chores: `cargo xtask demo | test | check | worker | npm | docs | size | bench |
-//! api-docs | release | setup`, and the proofs that take long, `fuzz | mutants | coverage | soak`.
+//! api-docs | release | setup`, and the proofs that take long, `fuzz | mutants | coverage | soak`, with
+//! their table, `security`.
 //!
 //! Each command installs what it needs into this checkout (`target/`, `node_modules/`), says what
 //! it does while it does it, and skips what is there already. Two things live outside it: a target
@@ -22,6 +23,7 @@ mod proof;
 mod release;
 mod remap;
 mod say;
+mod security;
 mod setup;
 mod size;
 mod test;
@@ -91,6 +93,8 @@ enum Command {
         #[arg(long, default_value_t = 10)]
         minutes: u32,
     },
+    /// Measure what security is promised by on this build, and fail if a figure falls short
+    Security,
     /// Install what the other commands need, and stop there
     Setup,
 }
@@ -126,6 +130,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Mutants { again } => proof::mutants::run(&sh, *again),
         Command::Coverage => proof::coverage::run(&sh),
         Command::Soak { minutes } => proof::soak::run(&sh, *minutes),
+        Command::Security => security::run(&sh),
         Command::Setup => setup::run(&sh),
     }
 }

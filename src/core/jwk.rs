@@ -174,6 +174,16 @@ impl KeyMaterial {
         }
     }
 
+    /// The name of the type (RFC 7517 §4.1).
+    const fn kty(&self) -> &'static str {
+        match self {
+            Self::Rsa(_) => "RSA",
+            Self::Ec(_) => "EC",
+            Self::Ed25519(_) => "OKP",
+            Self::Hmac(_) => "oct",
+        }
+    }
+
     fn fingerprint(&self) -> Option<[u8; 32]> {
         match self {
             Self::Rsa(key) => Some(key.thumbprint()),

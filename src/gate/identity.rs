@@ -77,8 +77,10 @@ pub(crate) fn headers(user: &User, issuer: &str, by: Credential) -> Vec<(&'stati
 
 /// The names of the fields that never go on to the origin, whoever sent them, on every path.
 ///
-/// - The identity fields, in every letter case and with `_` for `-`: some origins read them alike.
-/// - What frameworks take for another path, method or host than the one that was matched.
+/// - The identity fields, in every letter case and with `_`, `.` or any other mark for `-`: some
+///   origins read them alike.
+/// - What frameworks take for another path, method or host than the one that was matched. They believe
+///   it of a server that stands before them, which is the gate.
 /// - Hop-by-hop fields (RFC 9110 §7.6.1) and what `Connection` names: a client must not be able to
 ///   take a field away behind the gate.
 pub(crate) fn removed(headers: &Headers) -> Vec<String> {
@@ -92,8 +94,8 @@ pub(crate) fn removed(headers: &Headers) -> Vec<String> {
         .iter()
         .map(|(name, _)| name)
         .filter(|name| {
-            let folded = name.replace('_', "-");
-            folded.starts_with("x-edgeward")
+            let folded = name.replace(|it: char| !it.is_ascii_alphanumeric(), "-");
+            PREFIXES.iter().any(|it| folded.starts_with(it)) && folded != CLIENTS
                 || REFUSED.contains(&folded.as_str())
                 || named.iter().any(|it| it == name)
         })
@@ -104,25 +106,30 @@ pub(crate) fn removed(headers: &Headers) -> Vec<String> {
 /// What `Connection` may name without losing it: an upgrade goes on as one.
 const KEPT_WHEN_NAMED: [&str; 1] = ["upgrade"];
 
-const REFUSED: [&str; 18] = [
+/// What no client may say, however it goes on.
+const PREFIXES: [&str; 7] = [
+    "x-edgeward",
+    "x-forwarded-",
+    "x-http-host",
+    "x-http-method",
+    "x-middleware-subrequest",
+    "x-original-",
+    "x-rewrite-",
+];
+
+/// Which addresses a request came by. It is of no use for reaching another path.
+const CLIENTS: &str = "x-forwarded-for";
+
+const REFUSED: [&str; 9] = [
     "connection",
     "forwarded",
     "keep-alive",
     "proxy-authorization",
     "proxy-connection",
     "te",
-    "x-forwarded-host",
-    "x-forwarded-prefix",
-    "x-forwarded-proto",
-    "x-forwarded-uri",
-    "x-http-method",
-    "x-http-method-override",
+    "x-envoy-original-path",
+    "x-host",
     "x-method-override",
-    "x-middleware-subrequest",
-    "x-original-method",
-    "x-original-uri",
-    "x-original-url",
-    "x-rewrite-url",
 ];
 
 fn value(text: &str) -> String {
@@ -164,6 +171,38 @@ mod tests {
                 "x-http_method-override"
             ]
         );
+    }
+
+    #[test]
+    fn whatever_a_framework_takes_for_a_dash_or_for_a_path_goes() {
+        let hostile = [
+            "x.edgeward.user",
+            "x~edgeward~roles",
+            "x_forwarded_host",
+            "x-forwarded-port",
+            "x-forwarded-scheme",
+            "x-forwarded-client-cert",
+            "x-forwarded-path",
+            "x-original-host",
+            "x-rewrite-uri",
+            "x-http-method",
+            "x-http-host-override",
+            "x-method-override",
+            "x-middleware-subrequest-id",
+            "x-envoy-original-path",
+            "x-host",
+        ];
+        let headers = Headers::from_iter(hostile.map(|name| (name, "1")));
+        assert_eq!(removed(&headers), hostile);
+        let honest = [
+            "x-forwarded-for",
+            "x-real-ip",
+            "x-middleware-prefetch",
+            "x-request-id",
+            "x-hostname",
+        ];
+        let headers = Headers::from_iter(honest.map(|name| (name, "1")));
+        assert_eq!(removed(&headers), [""; 0]);
     }
 
     #[test]

@@ -28,11 +28,17 @@ export const ROUTES = [
  *
  * @param {object} [options]
  * @param {Parameters<typeof startProvider>[0]} [options.provider]
+ * @param {(settings: object) => Promise<object>} [options.start] Another provider.
  * @param {Record<string, unknown>} [options.vars] Over the usual ones; undefined removes one.
  * @param {(parts: { origin: object, provider: object }) => object} [options.gate] More options for
  *   `startGate`, made when provider and origin are there.
  */
-export async function startStack({ provider: settings = {}, vars = {}, gate: more } = {}) {
+export async function startStack({
+  provider: settings = {},
+  start = startProvider,
+  vars = {},
+  gate: more,
+} = {}) {
   const started = [];
   const keep = (part) => (started.unshift(part), part);
   // Whatever one of them has to say, the others are closed too, or the process would not end.
@@ -45,7 +51,7 @@ export async function startStack({ provider: settings = {}, vars = {}, gate: mor
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const provider = keep(
-      await startProvider({
+      await start({
         redirectUris: [`${url}/auth/callback`],
         postLogoutRedirectUris: [`${url}/auth/signed-out`],
         ...settings,

@@ -7,8 +7,19 @@ use crate::{say, tools};
 
 const VERSION: &str = "0.20.2";
 
+/// Whether the advisories were looked at.
+pub(crate) enum Advisories {
+    /// They were, and there is none.
+    Checked,
+    /// Their database cannot be had from here.
+    OutOfReach,
+}
+
 /// Runs cargo-deny with deny.toml.
-pub(super) fn check(sh: &Shell) -> Result<()> {
+///
+/// # Errors
+/// What it found.
+pub(crate) fn check(sh: &Shell) -> Result<Advisories> {
     let deny = tools::install(sh, "cargo-deny", VERSION, "cargo-deny")?;
     cmd!(sh, "{deny} --log-level warn check licenses bans sources")
         .quiet()
@@ -22,7 +33,7 @@ pub(super) fn check(sh: &Shell) -> Result<()> {
         .is_err()
     {
         say::note("NOT CHECKED: advisories, whose database cannot be reached from here");
-        return Ok(());
+        return Ok(Advisories::OutOfReach);
     }
     cmd!(
         sh,
@@ -30,5 +41,6 @@ pub(super) fn check(sh: &Shell) -> Result<()> {
     )
     .quiet()
     .run()
-    .context("cargo-deny found an advisory")
+    .context("cargo-deny found an advisory")?;
+    Ok(Advisories::Checked)
 }

@@ -35,6 +35,16 @@ pub(super) fn is_symmetric(object: &Object) -> bool {
     object.get("kty").and_then(Value::as_str) == Some("oct")
 }
 
+/// The `kid` and the `kty` of an element, unless it says that it is for something else than to verify.
+pub(super) fn verification_name(element: &Value) -> Option<(&str, &str)> {
+    let object = element.as_object()?;
+    let text = |name| object.get(name).and_then(Value::as_str);
+    if require_verification(object) == Err(KeyError::NotForVerification) {
+        return None;
+    }
+    Some((text("kid")?, text("kty")?))
+}
+
 fn material(object: &Object) -> Result<KeyMaterial, KeyError> {
     let kty = text(object, "kty")?.ok_or(KeyError::MemberMissing("kty"))?;
     if kty == "oct" {

@@ -37,7 +37,8 @@ impl KeySet {
     ///
     /// A document over [`limits::JWK_SET`], not strict JSON, without a `keys` array, with over
     /// [`limits::KEYS`] keys, with symmetric keys beside others, with one `kid` for two keys that
-    /// could be used, or without a key that can be used.
+    /// could be used or for one that could be used and one of its type that could not, or without a
+    /// key that can be used.
     pub fn parse(document: &[u8], symmetric: SymmetricKeys) -> Result<Self, ProviderError> {
         if document.len() > limits::JWK_SET {
             return Err(ProviderError::TooLong(Document::JwkSet, limits::JWK_SET));
@@ -58,11 +59,19 @@ impl KeySet {
             skipped: Vec::new(),
             unnamed_secret: false,
         };
+        let mut unusable = Vec::new();
         for element in elements {
             match Jwk::parse(element, symmetric) {
                 Ok(key) => set.add(key)?,
-                Err(error) => set.skipped.push(error),
+                Err(error) => {
+                    set.skipped.push(error);
+                    unusable.extend(parse::verification_name(element));
+                }
             }
+        }
+        // Which of the two a token means, nobody can say.
+        if unusable.into_iter().any(|name| set.has(name)) {
+            return Err(ProviderError::KeySetInvalid(KeySetFault::DuplicateKid));
         }
         if !set.keys.is_empty() {
             Ok(set)
@@ -131,6 +140,11 @@ impl KeySet {
 
     fn named(&self, kid: &str) -> Option<&Arc<Jwk>> {
         self.keys.iter().find(|key| key.kid() == Some(kid))
+    }
+
+    fn has(&self, (kid, kty): (&str, &str)) -> bool {
+        self.named(kid)
+            .is_some_and(|key| key.material().kty() == kty)
     }
 
     fn add(&mut self, key: Jwk) -> Result<(), ProviderError> {

@@ -5,6 +5,7 @@ import { verdictOf } from './verdict.mjs';
 import { abort } from './abort.mjs';
 import { accessTokens } from './access-tokens.mjs';
 import { afterSignIn } from './after-sign-in.mjs';
+import { attackGroups } from './attacks.mjs';
 import { algorithms } from './algorithms.mjs';
 import { construction } from './construction.mjs';
 import { documents } from './documents.mjs';
@@ -29,7 +30,7 @@ import { signatures } from './vectors.mjs';
 /**
  * The groups of each suite, in their order. A group's cases are `[name, expected verdict, call]`.
  *
- * @type {Record<string, (context: { vectors: object }) => { group: string,
+ * @type {Record<string, (context: { vectors?: object, attacks?: object }) => { group: string,
  *   cases: [string, string, (tools: object) => unknown][] }[]>}
  */
 export const SUITES = {
@@ -56,6 +57,7 @@ export const SUITES = {
   ],
   // Nothing in it is synchronous: whether the pure-Rust verifier is loaded is the runtime's doing.
   asynchronous: () => [algorithms],
+  attacks: ({ attacks }) => attackGroups(attacks),
   hostile: () => [hostileOptions, hostileArguments, hostileSeams, hostileObjects, memory],
 };
 

@@ -103,6 +103,40 @@ fn two_usable_keys_of_one_kid_refuse_the_set() {
 }
 
 #[test]
+fn a_key_that_cannot_be_read_takes_its_kid_along() {
+    let duplicate = ProviderError::KeySetInvalid(KeySetFault::DuplicateKid);
+    let broken = || with(rsa(), "n", "AQAB");
+    for keys in [
+        [named(rsa(), "a"), named(broken(), "a")],
+        [named(broken(), "a"), named(rsa(), "a")],
+        [
+            named(with(rsa(), "use", "sig"), "a"),
+            named(with(rsa(), "e", "AQ"), "a"),
+        ],
+    ] {
+        assert_eq!(fetched(keys).unwrap_err(), duplicate);
+    }
+    let secrets = [named(oct(64), "a"), named(with(oct(64), "k", "AB"), "a")];
+    assert_eq!(
+        KeySet::from_static(document(secrets).as_bytes()).unwrap_err(),
+        duplicate
+    );
+    // Of another type, it is an alternative that is not known here (RFC 7517 §4.5).
+    let unknown = named(with(ec("P-256"), "crv", "secp256k1"), "a");
+    assert!(fetched([named(rsa(), "a"), unknown]).is_ok());
+    assert!(
+        fetched([
+            named(rsa(), "a"),
+            named(broken(), "b"),
+            named(broken(), "b")
+        ])
+        .is_ok()
+    );
+    let encrypts = named(with(broken(), "use", "enc"), "a");
+    assert!(fetched([named(rsa(), "a"), encrypts]).is_ok());
+}
+
+#[test]
 fn sixty_four_keys_are_taken_and_one_more_is_not() {
     let keys = |count: usize| (0..count).map(|index| named(ed25519(), &format!("{index}")));
     assert_eq!(fetched(keys(64)).unwrap().iter().len(), 64);

@@ -1,0 +1,51 @@
+// What origins make of a path, each step on its own and all of them together.
+
+const decode = (path) =>
+  path.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
+    new TextDecoder().decode(Buffer.from(bytes.replaceAll('%', ''), 'hex')),
+  );
+
+const eachSegment = (path, change) => path.split('/').map(change).join('/');
+
+/** @type {Record<string, (path: string) => string>} */
+export const STEPS = {
+  'decodes once': decode,
+  'decodes twice': (path) => decode(decode(path)),
+  'merges slashes': (path) => path.replace(/\/+/g, '/'),
+  'takes a backslash for a slash': (path) => path.replaceAll('\\', '/'),
+  'cuts path parameters off': (path) => eachSegment(path, (it) => it.replace(/;.*/, '')),
+  'folds letter case': (path) => path.toUpperCase().toLowerCase(),
+  'drops dots and blanks at the end': (path) =>
+    eachSegment(path, (it) => (/^\.{1,2}$/.test(it) ? it : it.replace(/[\s.]+$/, '').trim())),
+  'resolves dot segments': withoutDots,
+  'stops at a NUL': (path) => path.split('\0')[0],
+  'stops at a question mark or a hash': (path) => path.split(/[?#]/)[0],
+};
+
+/**
+ * Every path that some origin may read: each step or none, in any order, up to three times.
+ *
+ * @param {string} target What the origin is sent.
+ * @returns {Set<string>}
+ */
+export function readings(target) {
+  const found = new Set([target.split('?')[0]]);
+  for (let round = 0; round < 3; round += 1) {
+    for (const path of [...found]) {
+      for (const step of Object.values(STEPS)) found.add(step(path));
+    }
+  }
+  return found;
+}
+
+/** @param {string} path @returns {string | undefined} Its first segment. */
+export const firstSegment = (path) => path.split('/').find((segment) => segment !== '');
+
+function withoutDots(path) {
+  const kept = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..') kept.pop();
+    else if (segment !== '.') kept.push(segment);
+  }
+  return `/${kept.filter((it) => it !== '').join('/')}`;
+}
