@@ -39,7 +39,7 @@ pub async fn send(
 ) -> Result<Answer, JsError> {
     let request = HttpRequest {
         method: form.map_or(Method::Get, |form| Method::PostForm(Secret::new(form))),
-        url: &HttpsUrl::parse(&url, Http::DangerAllow)?,
+        url: HttpsUrl::parse(&url, Http::DangerAllow)?,
         accept: "application/json",
         authorization: authorization.map(Secret::new),
         max_bytes,

@@ -15,10 +15,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
         "edgeward-worker",
         &["edgeward-core", "edgeward", "edgeward-gate", "edgeward-web"],
     ),
-    (
-        "edgeward-npm",
-        &["edgeward-core", "edgeward", "edgeward-web"],
-    ),
+    ("edgeward-npm", &["edgeward-core", "edgeward"]),
     (
         "edgeward-npm-verifier",
         &["edgeward-core", "edgeward-jwt-simple"],

@@ -246,7 +246,7 @@ fn each_error_has_a_code_of_its_own_and_none_was_forgotten_here() {
     let patterns = PATTERNS.map(PatternError::code);
     distinct(
         &[
-            codes(PATHS.map(PathError::code).into()),
+            codes(PATHS.map(|it| it.code()).into()),
             codes(patterns.into()),
         ]
         .concat(),
