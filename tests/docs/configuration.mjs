@@ -37,3 +37,18 @@ export async function review(folder, toml) {
   const { problems, notes } = JSON.parse(gate().check(JSON.stringify(vars), SECRETS));
   return { vars, findings: [...problems, ...notes] };
 }
+
+/**
+ * A configuration that a page shows as a whole file, for the commands of the page.
+ *
+ * @param {string} folder
+ * @param {string} [toml]
+ * @returns {Promise<string>}
+ */
+export async function wholeFile(folder, toml = '') {
+  const { ROUTES = [], ...values } = (await review(folder, toml)).vars;
+  const lines = (table) =>
+    Object.entries(table).map(([name, value]) => `${name} = ${JSON.stringify(value)}\n`);
+  const routes = ROUTES.flatMap((route) => ['\n[[vars.ROUTES]]\n', ...lines(route)]);
+  return ['[vars]\n', ...lines(values), ...routes].join('');
+}

@@ -27,16 +27,30 @@ test('every code of the package has its address, as problem documents name it', 
   }
 });
 
-test('every link of README.md to a file of the repository leads to it', () => {
-  const text = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const links = [...text.matchAll(/\]\(([^)]+)\)|(?:src|srcset)="([^"]+)"/g)];
-  const local = links
-    .map(([, link, source]) => link ?? source)
-    .filter((link) => !/^(?:https?:|#)/.test(link))
-    .map((link) => link.split('#')[0]);
-  assert.ok(local.length > 5);
-  assert.deepEqual(
-    local.filter((link) => !existsSync(join(ROOT, link))),
-    [],
-  );
+test('every link of README.md leads to a file of the repository, and to a heading of it', () => {
+  const links = [...prose('README.md').matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
+  const local = links.filter((link) => !/^https?:/.test(link));
+  assert.ok(local.length > 10);
+  const broken = local.filter((link) => {
+    const [path, fragment] = link.split('#');
+    const file = path || 'README.md';
+    if (!existsSync(join(ROOT, file))) return true;
+    return fragment !== undefined && !anchors(file).includes(fragment);
+  });
+  assert.deepEqual(broken, []);
 });
+
+/** A page without its code. */
+function prose(file) {
+  return readFileSync(join(ROOT, file), 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
+}
+
+/** What the headings of a page are called in links. */
+function anchors(file) {
+  return [...prose(file).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}

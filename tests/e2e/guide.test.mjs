@@ -5,12 +5,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-
 import { startWranglerDev } from '../demo/wrangler-dev.mjs';
-import { LEAST, review } from '../docs/configuration.mjs';
+import { LEAST, review, wholeFile } from '../docs/configuration.mjs';
 import { readPages } from '../docs/pages.mjs';
 import { createReader } from '../docs/project.mjs';
+import { createSigner, sentence } from '../docs/tokens.mjs';
 import { fillIn } from '../packaging/readme.mjs';
 import { start } from '../packaging/run.mjs';
 import { startWorld } from '../packaging/world.mjs';
@@ -56,7 +55,8 @@ describe('commands', () => {
     for (const block of commands) {
       test(`${page}: ${block.code.trim()}`, async () => {
         tested.add(block);
-        await reader.write('wrangler.toml', await wholeFile(toml?.code));
+        const file = await wholeFile(reader.folder, toml?.code);
+        await reader.write('wrangler.toml', fillIn(file, world.real));
         await reader.write('key.json', '{}');
         // `explain` ends with 1 where somebody may not pass.
         const code = fillIn(block.code, world.real).replace(
@@ -73,33 +73,32 @@ describe('commands', () => {
 
 describe('providers.md', () => {
   const page = pages.find((it) => it.page === 'providers.md');
-  const key = generateKeyPair('RS256');
+  let signer;
+
+  before(async () => {
+    signer = await createSigner();
+  });
 
   for (const block of page.blocks.filter(({ language }) => language === 'json')) {
     test(block.section, async () => {
       tested.add(block);
-      const claims = JSON.parse(block.code);
       const toml = page.blocks.find((it) => it.section === block.section && it.language === 'toml');
       const { vars } = await review(reader.folder, toml.code);
       const { Client, skipNonce } = await installed();
-      const { publicKey, privateKey } = await key;
-      const jwk = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'RS256' };
-      const now = Math.floor(Date.now() / 1000);
-      const token = await new SignJWT({ iat: now, exp: now + 300, ...claims })
-        .setProtectedHeader({ alg: 'RS256', kid: 'one' })
-        .sign(privateKey);
+      const token = await signer.sign(JSON.parse(block.code));
       const client = new Client({
         authority: vars.AUTHORITY,
         clientId: vars.CLIENT_ID,
         provider: vars.PROVIDER,
         rolesFrom: vars.ROLES_FROM,
+        // The audience of Signward is that of its preset.
         audience: vars.PROVIDER === 'signward' ? undefined : vars.AUDIENCE,
-        jwks: { keys: [jwk] },
+        jwks: signer.jwks,
       });
-      const user =
-        block.section === 'Google'
-          ? await client.validateIdToken(token, { nonce: skipNonce })
-          : await client.validateToken(token);
+      const isIdToken = page.text.includes(`The ID Token:\n\n\`\`\`json\n${block.code}`);
+      const user = isIdToken
+        ? await client.validateIdToken(token, { nonce: skipNonce })
+        : await client.validateToken(token);
       assert.equal(block.following.replaceAll('\n', ' '), sentence(user));
     });
   }
@@ -108,29 +107,20 @@ describe('providers.md', () => {
     const { Client } = await installed();
     const rows = page.text.split('\n').filter((line) => line.startsWith('| `'));
     assert.equal(rows.length, 8);
-    const { publicKey, privateKey } = await key;
-    const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'one', alg: 'RS256' }] };
+    const { AUTHORITY: authority, CLIENT_ID: clientId, AUDIENCE: audience } = LEAST;
     for (const row of rows) {
       const cells = row.split('|').map((cell) => cell.trim().replaceAll('`', ''));
       const [, provider, roles, customRoles, tenant] = cells;
-      const claims = { [tenant]: 'the tenant' };
-      const place = (cell, name) => {
-        if (cell === '') return;
-        const path = cell.replace('<CLIENT_ID>', 'my-app').split('.');
-        const last = path.pop();
-        path.reduce((object, step) => (object[step] ??= {}), claims)[last] = [name];
+      const claims = { iss: authority, aud: audience, sub: 'ada', [tenant]: 'the tenant' };
+      const put = (path, name) => {
+        const steps = path.replace('<CLIENT_ID>', clientId).split('.');
+        const last = steps.pop();
+        steps.reduce((object, step) => (object[step] ??= {}), claims)[last] = [name];
       };
-      place(roles, 'the role');
-      place(customRoles, 'the custom role');
-      const options = { authority: LEAST.AUTHORITY, clientId: 'my-app', audience: 'my-api' };
-      const client = new Client({ ...options, provider, jwks });
-      const token = await new SignJWT({ ...claims, sub: 'ada' })
-        .setProtectedHeader({ alg: 'RS256', kid: 'one' })
-        .setIssuer(LEAST.AUTHORITY)
-        .setAudience('my-api')
-        .setExpirationTime('5m')
-        .sign(privateKey);
-      const user = await client.validateToken(token);
+      if (roles) put(roles, 'the role');
+      if (customRoles) put(customRoles, 'the custom role');
+      const client = new Client({ authority, clientId, audience, provider, jwks: signer.jwks });
+      const user = await client.validateToken(await signer.sign(claims));
       assert.deepEqual(
         [user.roles.join(), user.customRoles.join(), user.tenantId],
         [roles && 'the role', customRoles && 'the custom role', 'the tenant'],
@@ -316,34 +306,4 @@ async function gateOf(page, origin) {
   }
   const { ORIGIN: _, ...rest } = vars;
   return new Gate(rest, { origin: () => new Response('yes') });
-}
-
-/** A page's first configuration as a whole file, for the commands of the page. */
-async function wholeFile(toml = '') {
-  const real = fillIn(toml, world.real);
-  const { vars } = await review(reader.folder, real);
-  const { ROUTES = [], ...values } = vars;
-  const all = fillIn(
-    Object.entries(values)
-      .map(([name, value]) => `${name} = ${JSON.stringify(value)}\n`)
-      .join(''),
-    world.real,
-  );
-  const routes = ROUTES.map(
-    (route) =>
-      '[[vars.ROUTES]]\n' +
-      Object.entries(route)
-        .map(([name, value]) => `${name} = ${JSON.stringify(value)}\n`)
-        .join(''),
-  );
-  return `[vars]\n${all}\n${routes.join('\n')}`;
-}
-
-/** What the page says below a token. */
-function sentence({ roles, customRoles, tenantId }) {
-  const list = (names) => names.map((name) => `\`${name}\``).join(', ');
-  const parts = [roles.length > 0 ? `the roles ${list(roles)}` : 'no roles'];
-  if (customRoles.length > 0) parts.push(`the custom roles ${list(customRoles)}`);
-  if (tenantId !== undefined) parts.push(`the tenant \`${tenantId}\``);
-  return `Gives ${parts.join(', ')}.`;
 }
