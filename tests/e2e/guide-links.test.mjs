@@ -1,7 +1,7 @@
 // The built guides: every link leads somewhere, and so does the address of every error code.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { before, test } from 'node:test';
 
 import { follow, htmlFiles, SITE } from '../docs/links.mjs';
@@ -27,18 +27,20 @@ test('every code of the package has its address, as problem documents name it', 
   }
 });
 
-test('every link of README.md leads to a file of the repository, and to a heading of it', () => {
-  const links = [...prose('README.md').matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
-  const local = links.filter((link) => !/^https?:/.test(link));
-  assert.ok(local.length > 10);
-  const broken = local.filter((link) => {
-    const [path, fragment] = link.split('#');
-    const file = path || 'README.md';
-    if (!existsSync(join(ROOT, file))) return true;
-    return fragment !== undefined && !anchors(file).includes(fragment);
+for (const page of ['README.md', 'CONTRIBUTING.md', 'examples/README.md']) {
+  test(`every link of ${page} leads to a file of the repository, and to a heading of it`, () => {
+    const links = [...prose(page).matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
+    const local = links.filter((link) => !/^https?:/.test(link));
+    assert.ok(local.length > 5, `${local.length} links`);
+    const broken = local.filter((link) => {
+      const [path, fragment] = link.split('#');
+      const file = path === '' ? page : join(dirname(page), path);
+      if (!existsSync(join(ROOT, file))) return true;
+      return fragment !== undefined && !anchors(file).includes(fragment);
+    });
+    assert.deepEqual(broken, []);
   });
-  assert.deepEqual(broken, []);
-});
+}
 
 /** A page without its code. */
 function prose(file) {
