@@ -241,16 +241,12 @@ fn each_error_has_a_code_of_its_own_and_none_was_forgotten_here() {
     assert_eq!(tokens, listed(TokenError::CODES));
     assert_eq!(providers, listed(ProviderError::CODES));
     assert_eq!(callbacks, listed(CallbackError::CODES));
+    let paths = codes(PATHS.iter().map(PathError::code).collect());
+    assert_eq!(paths, listed(PathError::CODES));
     distinct(&codes(KEYS.map(KeyError::code).into()));
     distinct(&codes(SIGNATURES.map(SignatureError::code).into()));
     let patterns = PATTERNS.map(PatternError::code);
-    distinct(
-        &[
-            codes(PATHS.map(|it| it.code()).into()),
-            codes(patterns.into()),
-        ]
-        .concat(),
-    );
+    distinct(&[paths, codes(patterns.into())].concat());
     distinct(&codes(METHODS.map(MethodError::code).into()));
     distinct(&codes(HOSTS.map(HostError::code).into()));
     distinct(&codes(REQUIREMENTS.map(RequirementError::code).into()));
