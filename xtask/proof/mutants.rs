@@ -41,13 +41,8 @@ pub(crate) fn run(sh: &Shell, again: bool) -> Result<()> {
     .run()?;
     let list = |name: &str| lines(sh, &format!("{folder}/mutants.out/{name}.txt"));
     let (caught, missed, hung) = (list("caught")?, list("missed")?, list("timeout")?);
-    let before = if again {
-        list("previously_caught")?
-    } else {
-        Vec::new()
-    };
     // One that never ends was noticed too.
-    let noticed = before.len() + caught.len() + hung.len();
+    let noticed = caught.len() + hung.len();
     let all = noticed + missed.len();
     let reasons = sh.read_file(SURVIVORS)?;
     let unexplained: Vec<_> = missed
