@@ -153,3 +153,50 @@ fn a_point_is_handed_out_as_it_was_read() {
     let x = object.get("x").unwrap().as_str().unwrap();
     assert_eq!(crate::base64url::encode(point.x()), x);
 }
+
+#[test]
+fn a_symmetric_key_verifies_its_own_hmac_and_nothing_else() {
+    let key = key(&oct(64));
+    for alg in [Alg::Hs256, Alg::Hs384, Alg::Hs512] {
+        let mac = alg.hash().hmac(&[0x5a; 64], b"a.b");
+        let verify = |input: &[u8], mac: &[u8]| key.verify_hmac(alg, input, mac);
+        assert_eq!(verify(b"a.b", &mac), Some(Ok(())), "{alg}");
+        let invalid = Some(Err(crate::error::SignatureError::InvalidSignature));
+        assert_eq!(verify(b"a.c", &mac), invalid, "{alg}");
+        assert_eq!(verify(b"a.b", &mac[1..]), invalid, "{alg}");
+        assert_eq!(verify(b"a.b", &[]), invalid, "{alg}");
+        for bit in 0..8 {
+            let mut flipped = mac.clone();
+            *flipped.last_mut().unwrap() ^= 1 << bit;
+            assert_eq!(verify(b"a.b", &flipped), invalid, "{alg}");
+        }
+    }
+}
+
+#[test]
+fn an_algorithm_that_a_symmetric_key_is_not_for_is_refused_before_its_hmac() {
+    let mac = |alg: Alg| alg.hash().hmac(&[0x5a; 32], b"a.b");
+    let invalid = Some(Err(crate::error::SignatureError::InvalidKey));
+    // Too short for it, and of another kind.
+    for alg in [Alg::Hs512, Alg::Rs256, Alg::EdDsa] {
+        assert_eq!(key(&oct(32)).verify_hmac(alg, b"a.b", &mac(alg)), invalid);
+    }
+    for object in [rsa(), ec("P-256"), ed25519()] {
+        let verdict = key(&object).verify_hmac(Alg::Hs256, b"a.b", &mac(Alg::Hs256));
+        assert_eq!(verdict, None, "{object:?}");
+    }
+}
+
+#[test]
+fn the_public_jwk_is_the_same_key_without_anything_else() {
+    for object in [rsa(), ec("P-256"), ec("P-384"), ec("P-521"), ed25519()] {
+        let decorated = with(with(object.clone(), "kid", "k"), "use", "sig");
+        let text = key(&decorated).public_jwk().unwrap();
+        let public = crate::json::parse_object(text.as_bytes()).unwrap();
+        assert_eq!(public.len(), object.len());
+        for (name, value) in object.iter() {
+            assert_eq!(public.get(name), Some(value), "{name}");
+        }
+    }
+    assert_eq!(key(&oct(32)).public_jwk(), None);
+}

@@ -743,3 +743,32 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn the_verdict_on_an_hmac_is_given_at_once_and_on_nothing_else() {
+    let header = r#"{"alg":"HS256"}"#;
+    let unsigned = token(header, b"{}", &[1; 32]);
+    let (signing_input, _) = unsigned.rsplit_once('.').unwrap();
+    let mac = Alg::Hs256
+        .hash()
+        .hmac(&[0x5a; 32], signing_input.as_bytes());
+    let keys = set([oct(32)]);
+    let verdict = |token: &str| {
+        let jws = CompactJws::parse(token).unwrap();
+        jws.select(&keys, AlgSet::ALL).unwrap().hmac_verdict()
+    };
+    assert_eq!(verdict(&token(header, b"{}", &mac)), Some(Ok(())));
+    let invalid = Some(Err(SignatureError::InvalidSignature));
+    assert_eq!(verdict(&unsigned), invalid);
+    assert_eq!(verdict(&token(header, b"[]", &mac)), invalid);
+
+    let keys = set([ec("P-256")]);
+    let es256 = token(
+        r#"{"alg":"ES256"}"#,
+        b"{}",
+        &plausible_signature(Alg::Es256),
+    );
+    let jws = CompactJws::parse(&es256).unwrap();
+    let selected = jws.select(&keys, AlgSet::ALL).unwrap();
+    assert_eq!(selected.hmac_verdict(), None);
+}
