@@ -123,6 +123,8 @@ export interface EndSessionOptions extends Waiting {
 
 /** The provider's metadata (RFC 8414, OpenID Connect Discovery), in its own spelling. */
 export type Metadata = { readonly [name: string]: JsonValue } & {
+  /** The issuer identifier: the text that `iss` of its tokens is. */
   readonly issuer: string;
+  /** Where its keys are. */
   readonly jwks_uri: string;
 };

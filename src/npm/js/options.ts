@@ -14,11 +14,13 @@ import { ConfigError, type ConfigProblem } from './errors.js';
 
 /** A JWK Set (RFC 7517, section 5), public members only. */
 export interface JwkSet {
+  /** The keys, each with its public members. */
   readonly keys: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** What is taken for a JWK Set: keys of anybody's types. */
 export interface JwkSetLike {
+  /** The keys. */
   readonly keys: readonly object[];
 }
 
