@@ -6,8 +6,8 @@ use crate::{Clock, Error, Host, Options, Party, Rng};
 
 /// A relying party of one issuer.
 ///
-/// It is cheap to keep and made to be kept: the provider's documents live in it. Its state is
-/// per isolate and holds nothing of any user.
+/// It is cheap to keep and made to be kept: the provider's documents live in it, and what was found in
+/// tokens that may come again. Its state is per isolate.
 #[derive(Debug)]
 pub struct Client<H> {
     pub(crate) host: H,

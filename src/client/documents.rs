@@ -8,10 +8,12 @@ use std::rc::Rc;
 use edgeward_core::alg::AlgSet;
 use edgeward_core::jwk::KeySet;
 use edgeward_core::metadata::{Metadata, MetadataOptions};
+use edgeward_core::user::User;
 
 pub use self::source::Source;
 use crate::exchange::{get, require_json};
 use crate::freshness::{Cached, Need, Next, Stamps, fresh_for};
+use crate::seen_tokens::Validity;
 use crate::{Error, HttpRequest, HttpResponse, Party};
 
 /// What this isolate knows of the provider.
@@ -119,6 +121,33 @@ impl Party {
     #[must_use]
     pub fn is_ready(&self, source: Source, now: u64) -> bool {
         self.is_static(source) || self.stamps(source).is_ready(now, self.options.stale_keys)
+    }
+
+    /// The user of a token that was just validated by the options' own policy, where asking again would
+    /// find the same.
+    pub(crate) fn seen(&self, token: &str, now: u64) -> Option<User> {
+        self.keys_serve_until(now)?;
+        self.seen_tokens.find(token, now, self.generation(now))
+    }
+
+    /// Keeps that answer. Tokens live on beyond `exp` for clocks that differ: then they are looked at
+    /// anew.
+    pub(crate) fn saw(&self, token: &str, user: &User, exp: u64, now: u64) {
+        let Some(until) = self.keys_serve_until(now) else {
+            return;
+        };
+        let validity = Validity {
+            from: now,
+            until: until.min(exp),
+            generation: self.generation(now),
+        };
+        self.seen_tokens.keep(token, user, validity);
+    }
+
+    /// Which of the key sets that there were is the present one; 0 while there is none.
+    pub(crate) fn generation(&self, now: u64) -> u32 {
+        self.numbered_keys(now)
+            .map_or(0, |(_, generation)| generation)
     }
 
     /// Until when keys that verified a token just now stay as they are, in seconds: a verdict by them is

@@ -18,6 +18,7 @@ mod party;
 mod pending;
 mod provide;
 mod seams;
+mod seen_tokens;
 mod sign_in;
 mod token_endpoint;
 mod userinfo;

@@ -20,8 +20,21 @@ impl<H: Host> Client<H> {
     /// # Errors
     /// `Token` if the token is at fault; everything else says that it could not be looked at.
     pub async fn validate_token(&self, token: &str) -> Result<User, Error> {
-        self.validate_token_by(token, self.access_token_policy()?)
-            .await
+        let policy = self.access_token_policy()?;
+        let began_at = self.now()?;
+        if let Some(user) = self.party.seen(token, began_at) {
+            return Ok(user);
+        }
+        let generation = self.party.generation(began_at);
+        let verified = self.verify_jws(token).await?;
+        let now = self.now()?;
+        let claims = policy.validate(&verified, now)?;
+        let user = User::from_claims(&claims, &self.options().roles);
+        // With keys that came meanwhile the answer might have been another one.
+        if generation == self.party.generation(now) {
+            self.party.saw(token, &user, claims.exp(), now);
+        }
+        Ok(user)
     }
 
     /// Validates an access token by another policy than the client's own.

@@ -7,6 +7,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { ALGORITHMS } from '../support/provider.mjs';
 import { createKey } from '../support/provider/keys.mjs';
 import { call, startStack } from '../support/stack.mjs';
+import { until } from '../support/until.mjs';
 
 let stack;
 
@@ -86,6 +87,22 @@ test('a token signed with HS256 and the text of a public key is refused', async 
   const header = { alg: 'HS256', typ: 'at+jwt', kid: jwk.kid };
   const token = new SignJWT(await claims()).setProtectedHeader(header).sign(Buffer.from(text));
   await expectRefusal(await token);
+});
+
+test('a token that was let in is refused once it has expired', async () => {
+  const strict = await startStack({ vars: { CLOCK_TOLERANCE: 0 } });
+  try {
+    const token = await strict.provider.mint('editor', { ttl: 3 });
+    for (const _ of [1, 2]) {
+      assert.equal((await call(`${strict.url}/me`, token)).status, 200);
+    }
+    await until('the token expires', async () => {
+      const { status } = await call(`${strict.url}/me`, token);
+      return status === 401;
+    });
+  } finally {
+    await strict.close();
+  }
 });
 
 test('a bad bearer is refused on a public route too', async () => {

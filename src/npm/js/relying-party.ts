@@ -119,9 +119,10 @@ export class RelyingParty {
 
   /** The user that a token is about, if it is what it must be. */
   async user(kind: Kind, token: string, policy?: object): Promise<User> {
+    const { epoch } = this.#seen;
     const verification = this.#open(kind, token, policy, true);
     await look(verification, token, this);
-    return this.#conclude(verification, token, policy);
+    return this.#conclude(verification, token, policy, epoch);
   }
 
   /** The same at once, with the keys that are here; stale ones are fetched meanwhile. */
@@ -136,7 +137,7 @@ export class RelyingParty {
     }
     if (!isVerified || verification.keysAreStale) this.#inBackground(token);
     if (!isVerified) throw notReady();
-    return this.#conclude(verification, token, policy);
+    return this.#conclude(verification, token, policy, this.#seen.epoch);
   }
 
   /** Any JWS by these keys, as header and payload side by side. */
@@ -189,13 +190,18 @@ export class RelyingParty {
     return this.#core.open(token, KINDS[kind], policy && JSON.stringify(policy), waits);
   }
 
-  #conclude(verification: Core.Verification, token: string, policy: object | undefined): User {
-    const now = this.host.now();
-    const outcome = read<{ user: UserFields; until?: number }>(verification.outcome(now));
+  #conclude(
+    verification: Core.Verification,
+    token: string,
+    policy: object | undefined,
+    epoch: number,
+  ): User {
+    const from = this.host.now();
+    const outcome = read<{ user: UserFields; until?: number }>(verification.outcome(from));
     const user = new User(outcome.user);
     // Only an access token is looked at without a policy of the call's own.
     if (policy === undefined && outcome.until !== undefined) {
-      this.#seen.keep(token, user, now, outcome.until);
+      this.#seen.keep(token, { user, from, until: outcome.until }, epoch);
     }
     return user;
   }

@@ -5,9 +5,10 @@ import type { User } from './user.js';
 /** Most characters of tokens that are kept; the oldest go first. */
 const MOST = 1_048_576;
 
-interface Seen {
+/** An answer. */
+export interface Seen {
   user: User;
-  /** In seconds: a clock that has gone back since asks anew. */
+  /** When it was found, in seconds: a clock that has gone back since asks anew. */
   from: number;
   until: number;
 }
@@ -16,6 +17,8 @@ interface Seen {
 export class SeenTokens {
   readonly #seen = new Map<string, Seen>();
   #characters = 0;
+  /** How often everything was forgotten. */
+  epoch = 0;
 
   /** Who the token is about, if that is known at this time. */
   find(token: string, now: number): User | undefined {
@@ -23,10 +26,11 @@ export class SeenTokens {
     return seen !== undefined && now >= seen.from && now < seen.until ? seen.user : undefined;
   }
 
-  /** Keeps an answer that was found at `from` and stays the same until `until`. */
-  keep(token: string, user: User, from: number, until: number): void {
+  /** Keeps an answer that is the same until `until`, if it was looked for in this epoch. */
+  keep(token: string, seen: Seen, epoch: number): void {
+    if (epoch !== this.epoch) return;
     this.#forget(token);
-    this.#seen.set(token, { user, from, until });
+    this.#seen.set(token, seen);
     this.#characters += token.length;
     for (const [oldest] of this.#seen) {
       if (this.#characters <= MOST) return;
@@ -34,10 +38,11 @@ export class SeenTokens {
     }
   }
 
-  /** Everything is asked anew. */
+  /** Everything is asked anew, and what is being looked for now is not kept. */
   clear(): void {
     this.#seen.clear();
     this.#characters = 0;
+    this.epoch += 1;
   }
 
   #forget(token: string): void {
