@@ -25,16 +25,16 @@ pub(super) fn panics(sh: &Shell) -> Row {
         return Row::not_measured(what, target);
     };
     let clean = check::lints(sh).is_ok();
-    let found = if clean {
-        "nothing found"
+    let clippy = if clean {
+        "clippy passes"
     } else {
-        "SOMETHING FOUND"
+        "CLIPPY FAILS"
     };
     Row {
         row: what.to_owned(),
         target: target.to_owned(),
         measured: format!(
-            "{denied} of {} lints denied in {under_lints} of {crates} crates, {exceptions} exceptions, {found}",
+            "{denied} of {} lints denied in {under_lints} of {crates} crates, {exceptions} exceptions, {clippy}",
             LINTS.len()
         ),
         met: denied == LINTS.len()
