@@ -772,3 +772,19 @@ fn the_verdict_on_an_hmac_is_given_at_once_and_on_nothing_else() {
     let selected = jws.select(&keys, AlgSet::ALL).unwrap();
     assert_eq!(selected.hmac_verdict(), None);
 }
+
+#[test]
+fn an_rsa_signature_is_less_than_the_modulus() {
+    let keys = set([rsa()]);
+    let modulus = base64url::decode(rsa().get("n").unwrap().as_str().unwrap()).unwrap();
+    let mut below = modulus.clone();
+    *below.last_mut().unwrap() -= 1;
+    let select = |signature: &[u8]| {
+        let text = token(r#"{"alg":"RS256"}"#, b"{}", signature);
+        let jws = CompactJws::parse(&text).unwrap();
+        jws.select(&keys, AlgSet::ALL).map(|_| ())
+    };
+    assert_eq!(select(&below), Ok(()));
+    assert_eq!(select(&modulus), Err(TokenError::InvalidSignature));
+    assert_eq!(select(&[0xff; 256]), Err(TokenError::InvalidSignature));
+}
