@@ -1,14 +1,13 @@
 //! The redirection endpoint: from the address that the provider sent the person back to, to the code.
 
-use edgeward_core::authorization::{AuthorizationResponse, ExpectedCallback, State};
+use edgeward_core::authorization::{AuthorizationResponse, ExpectedCallback, Nonce, State};
 use edgeward_core::error::CallbackError;
 use edgeward_core::form::FormFields;
+use edgeward_core::pkce::CodeVerifier;
 
 use crate::argument::redirect_uri;
 use crate::calls::{Answer, Call};
 use crate::error::Failure;
-use edgeward_core::authorization::Nonce;
-use edgeward_core::pkce::CodeVerifier;
 
 /// The code of `response`, the query or the posted form, if it is this sign-in's, from this issuer, and
 /// no refusal. What the sign-in kept is checked with it: `state`, `nonce`, `codeVerifier`,

@@ -168,6 +168,7 @@ fn parts(policy: &Policy, jws: &VerifiedJws) -> Result<Vec<u8>, Failure> {
     Ok(parts)
 }
 
+/// Keys that the caller gave say nothing of claims.
 fn unverified() -> Failure {
     Error::Verifier(SignatureError::Unavailable).into()
 }
