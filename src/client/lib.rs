@@ -1,9 +1,11 @@
 //! An OpenID Connect relying party, generic over the host that it runs on.
 //!
-//! [`Client`] does what needs I/O: discovery, the key cache, the token and userinfo endpoints, and
-//! the whole walk from a token to a user. Everything it needs from outside comes through five seams:
-//! [`Transport`], [`Verifier`], [`Clock`], [`Rng`] and [`Store`], bundled as a [`Host`]. None of
-//! them asks for `Send`: at the edge one isolate is one thread.
+//! [`Party`] knows and decides, and never waits: documents and their freshness, one token's
+//! [`Verification`] step by step, requests and what their answers say. [`Client`] waits for it:
+//! discovery, the key cache, the token and userinfo endpoints, and the whole walk from a token to a
+//! user. Everything it needs from outside comes through six seams: [`Transport`], [`Verifier`],
+//! [`Clock`], [`Rng`], [`Store`] and [`Signer`], bundled as a [`Host`]. None of them asks for `Send`:
+//! at the edge one isolate is one thread. The npm package waits for the same [`Party`] in TypeScript.
 #![forbid(unsafe_code)]
 
 mod client;

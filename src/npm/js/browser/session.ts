@@ -90,7 +90,7 @@ export interface BrowserSession {
  * Signs people in to a single-page app and keeps them signed in, in all of its tabs.
  *
  * Make one when the app starts, await `handleRedirect()`, then `restore()` if that gave nothing. Tokens
- * stay in the compiled core; what leaves it is the access token, when the app asks for it.
+ * are in private fields: other scripts of the page get the access token only by asking for it.
  */
 export class BrowserSession extends EventTarget {
   readonly #options: ReadSessionOptions;
