@@ -21,17 +21,16 @@ impl<H: Host> Client<H> {
     /// `Token` if the token is at fault; everything else says that it could not be looked at.
     pub async fn validate_token(&self, token: &str) -> Result<User, Error> {
         let policy = self.access_token_policy()?;
-        let began_at = self.now()?;
-        if let Some(user) = self.party.seen(token, began_at) {
+        if let Some(user) = self.party.seen(token, self.now()?) {
             return Ok(user);
         }
-        let generation = self.party.generation(began_at);
-        let verified = self.verify_jws(token).await?;
+        let verification = self.verified(token).await?;
         let now = self.now()?;
-        let claims = policy.validate(&verified, now)?;
+        let keys_are_current = verification.keys_are_current(&self.party, now);
+        let claims = policy.validate(&verification.into_verified()?, now)?;
         let user = User::from_claims(&claims, &self.options().roles);
         // With keys that came meanwhile the answer might have been another one.
-        if generation == self.party.generation(now) {
+        if keys_are_current {
             self.party.saw(token, &user, claims.exp(), now);
         }
         Ok(user)
@@ -71,13 +70,17 @@ impl<H: Host> Client<H> {
     ///
     /// # Errors
     /// `Token` if the JWS is at fault; everything else says that it could not be looked at.
-    pub fn verify_jws<'a>(&'a self, token: &'a str) -> Pending<'a, VerifiedJws> {
+    pub async fn verify_jws(&self, token: &str) -> Result<VerifiedJws, Error> {
+        self.verified(token).await?.into_verified()
+    }
+
+    fn verified<'a>(&'a self, token: &'a str) -> Pending<'a, Verification> {
         pending(async move {
             let mut verification = Verification::new(token.to_owned())?;
             let mut next = verification.step(&self.party, self.now()?)?;
             loop {
                 next = match next {
-                    Step::Verified => return verification.into_verified(),
+                    Step::Verified => return Ok(verification),
                     Step::Provide(need) => {
                         self.provide(Source::Keys, need).await?;
                         verification.step(&self.party, self.now()?)?

@@ -19,6 +19,8 @@ pub struct Verification {
     token: String,
     stage: Stage,
     has_kid: bool,
+    /// Which of the provider's key sets the key is of, where it is of one.
+    generation: Option<u32>,
     keys_are_stale: bool,
     waits: bool,
 }
@@ -65,6 +67,7 @@ impl Verification {
             has_kid: jws.unverified_header().kid().is_some(),
             stage: Stage::Parsed(jws),
             token,
+            generation: None,
             keys_are_stale: false,
             waits: true,
         })
@@ -99,6 +102,7 @@ impl Verification {
             Stage::Parsed(jws) => self.begin(jws, party, now),
             Stage::Provided(jws) => {
                 let (keys, generation) = party.numbered_keys(now)?;
+                self.generation = Some(generation);
                 self.select(jws, &keys, allowed, (generation, generation == LAST))
             }
             Stage::Newer(generation, error) => {
@@ -106,6 +110,7 @@ impl Verification {
                 if newer == generation {
                     return Err(error.into());
                 }
+                self.generation = Some(newer);
                 let jws = CompactJws::parse(&self.token)?.into_owned();
                 self.select(jws, &keys, allowed, (newer, true))
             }
@@ -165,10 +170,11 @@ impl Verification {
         self.keys_are_stale
     }
 
-    /// The token's text.
+    /// Whether no other keys have come since it was verified.
     #[must_use]
-    pub fn token(&self) -> &str {
-        &self.token
+    pub fn keys_are_current(&self, party: &Party, now: u64) -> bool {
+        self.generation
+            .is_none_or(|generation| generation == party.generation(now))
     }
 
     /// The JWS, once it is verified.

@@ -109,11 +109,12 @@ impl Verification {
     pub fn outcome(self, now: f64) -> Result<String, JsValue> {
         let now = seconds(now)?;
         let party = self.party.ok_or_else(unverified)?;
+        let keys_are_current = self.inner.keys_are_current(&party, now);
         let jws = self.inner.into_verified().map_err(Failure::from)?;
         let (user, exp) = self.policy.user(&party, &jws, now)?;
         let mut outcome = Object::new();
         outcome.insert("user", user);
-        if let Some(until) = party.keys_serve_until(now) {
+        if keys_are_current && let Some(until) = party.keys_serve_until(now) {
             // Tokens live on a little beyond, for clocks that differ: then they are looked at anew.
             outcome.insert("until", until.min(exp));
         }

@@ -119,10 +119,9 @@ export class RelyingParty {
 
   /** The user that a token is about, if it is what it must be. */
   async user(kind: Kind, token: string, policy?: object): Promise<User> {
-    const { epoch } = this.#seen;
     const verification = this.#open(kind, token, policy, true);
     await look(verification, token, this);
-    return this.#conclude(verification, token, policy, epoch);
+    return this.#conclude(verification, token, policy);
   }
 
   /** The same at once, with the keys that are here; stale ones are fetched meanwhile. */
@@ -137,7 +136,7 @@ export class RelyingParty {
     }
     if (!isVerified || verification.keysAreStale) this.#inBackground(token);
     if (!isVerified) throw notReady();
-    return this.#conclude(verification, token, policy, this.#seen.epoch);
+    return this.#conclude(verification, token, policy);
   }
 
   /** Any JWS by these keys, as header and payload side by side. */
@@ -190,18 +189,13 @@ export class RelyingParty {
     return this.#core.open(token, KINDS[kind], policy && JSON.stringify(policy), waits);
   }
 
-  #conclude(
-    verification: Core.Verification,
-    token: string,
-    policy: object | undefined,
-    epoch: number,
-  ): User {
+  #conclude(verification: Core.Verification, token: string, policy: object | undefined): User {
     const from = this.host.now();
     const outcome = read<{ user: UserFields; until?: number }>(verification.outcome(from));
     const user = new User(outcome.user);
     // Only an access token is looked at without a policy of the call's own.
     if (policy === undefined && outcome.until !== undefined) {
-      this.#seen.keep(token, { user, from, until: outcome.until }, epoch);
+      this.#seen.keep(token, { user, from, until: outcome.until });
     }
     return user;
   }

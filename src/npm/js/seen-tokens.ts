@@ -17,8 +17,6 @@ export interface Seen {
 export class SeenTokens {
   readonly #seen = new Map<string, Seen>();
   #characters = 0;
-  /** How often everything was forgotten. */
-  epoch = 0;
 
   /** Who the token is about, if that is known at this time. */
   find(token: string, now: number): User | undefined {
@@ -26,9 +24,8 @@ export class SeenTokens {
     return seen !== undefined && now >= seen.from && now < seen.until ? seen.user : undefined;
   }
 
-  /** Keeps an answer that is the same until `until`, if it was looked for in this epoch. */
-  keep(token: string, seen: Seen, epoch: number): void {
-    if (epoch !== this.epoch) return;
+  /** Keeps an answer that is the same until `until`. */
+  keep(token: string, seen: Seen): void {
     this.#forget(token);
     this.#seen.set(token, seen);
     this.#characters += token.length;
@@ -38,11 +35,10 @@ export class SeenTokens {
     }
   }
 
-  /** Everything is asked anew, and what is being looked for now is not kept. */
+  /** Everything is asked anew. */
   clear(): void {
     this.#seen.clear();
     this.#characters = 0;
-    this.epoch += 1;
   }
 
   #forget(token: string): void {
