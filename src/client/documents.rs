@@ -13,7 +13,6 @@ use edgeward_core::user::User;
 pub use self::source::Source;
 use crate::exchange::{get, require_json};
 use crate::freshness::{Cached, Need, Next, Stamps, fresh_for};
-use crate::seen_tokens::Validity;
 use crate::{Error, HttpRequest, HttpResponse, Party};
 
 /// What this isolate knows of the provider.
@@ -126,22 +125,7 @@ impl Party {
     /// The user of a token that was just validated by the options' own policy, where asking again would
     /// find the same.
     pub(crate) fn seen(&self, token: &str, now: u64) -> Option<User> {
-        self.keys_serve_until(now)?;
         self.seen_tokens.find(token, now, self.generation(now))
-    }
-
-    /// Keeps that answer. Tokens live on beyond `exp` for clocks that differ: then they are looked at
-    /// anew.
-    pub(crate) fn saw(&self, token: &str, user: &User, exp: u64, now: u64) {
-        let Some(until) = self.keys_serve_until(now) else {
-            return;
-        };
-        let validity = Validity {
-            from: now,
-            until: until.min(exp),
-            generation: self.generation(now),
-        };
-        self.seen_tokens.keep(token, user, validity);
     }
 
     /// Which of the key sets that there were is the present one; 0 while there is none.
@@ -150,14 +134,13 @@ impl Party {
             .map_or(0, |(_, generation)| generation)
     }
 
-    /// Until when keys that verified a token just now stay as they are, in seconds: a verdict by them is
-    /// as good for so long. Nothing for keys that should be fetched again.
-    #[must_use]
-    pub fn keys_serve_until(&self, now: u64) -> Option<u64> {
-        if self.is_static(Source::Keys) || !self.needs_keys() {
-            return Some(u64::MAX);
+    /// Until when the provider's keys stay as they are, in seconds. Nothing for keys that should be
+    /// fetched again.
+    pub(crate) fn keys_serve_until(&self, now: u64) -> Option<u64> {
+        match self.is_static(Source::Keys) {
+            true => Some(u64::MAX),
+            false => self.stamps(Source::Keys).fresh_until(now),
         }
-        self.stamps(Source::Keys).fresh_until(now)
     }
 
     /// The provider's metadata, as they are known.

@@ -21,8 +21,8 @@ pub(crate) struct Validity {
     pub(crate) from: u64,
     /// The first second of which nothing is known.
     pub(crate) until: u64,
-    /// The generation of the keys that it was found with.
-    pub(crate) generation: u32,
+    /// The generation of the provider's keys that it was found with, if it was with theirs.
+    pub(crate) generation: Option<u32>,
 }
 
 #[derive(Default)]
@@ -38,7 +38,8 @@ impl SeenTokens {
         let seen = self.0.borrow();
         let (user, validity) = seen.users.get(token)?;
         let is_good = (validity.from..validity.until).contains(&now);
-        (is_good && validity.generation == generation).then(|| user.clone())
+        let has_its_keys = validity.generation.is_none_or(|it| it == generation);
+        (is_good && has_its_keys).then(|| user.clone())
     }
 
     /// Keeps an answer.
@@ -81,7 +82,7 @@ mod tests {
     const VALIDITY: Validity = Validity {
         from: 100,
         until: 200,
-        generation: 1,
+        generation: Some(1),
     };
 
     #[test]
@@ -101,12 +102,24 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_by_the_secret_of_the_configuration_needs_no_keys() {
+        let seen = SeenTokens::default();
+        let validity = Validity {
+            generation: None,
+            ..VALIDITY
+        };
+        seen.keep("token", &user("ada"), validity);
+        assert_eq!(seen.find("token", 150, 0), Some(user("ada")));
+        assert_eq!(seen.find("token", 200, 0), None);
+    }
+
+    #[test]
     fn the_last_answer_counts() {
         let seen = SeenTokens::default();
         seen.keep("token", &user("ada"), VALIDITY);
         let later = Validity {
             until: 300,
-            generation: 2,
+            generation: Some(2),
             ..VALIDITY
         };
         seen.keep("token", &user("ada"), later);

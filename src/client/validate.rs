@@ -9,6 +9,7 @@ use edgeward_core::user::User;
 
 use crate::documents::Source;
 use crate::pending::{Pending, pending};
+use crate::seen_tokens::Validity;
 use crate::verification::{Step, Verification};
 use crate::{Client, Error, Host, Verifier};
 
@@ -25,13 +26,18 @@ impl<H: Host> Client<H> {
             return Ok(user);
         }
         let verification = self.verified(token).await?;
-        let now = self.now()?;
-        let keys_are_current = verification.keys_are_current(&self.party, now);
+        let (now, generation) = (self.now()?, verification.generation());
+        let serves_until = verification.serves_until(&self.party, now);
         let claims = policy.validate(&verification.into_verified()?, now)?;
         let user = User::from_claims(&claims, &self.options().roles);
-        // With keys that came meanwhile the answer might have been another one.
-        if keys_are_current {
-            self.party.saw(token, &user, claims.exp(), now);
+        if let Some(until) = serves_until {
+            let validity = Validity {
+                from: now,
+                // Tokens live on a little beyond, for clocks that differ: then they are looked at anew.
+                until: until.min(claims.exp()),
+                generation,
+            };
+            self.party.seen_tokens.keep(token, &user, validity);
         }
         Ok(user)
     }

@@ -170,11 +170,21 @@ impl Verification {
         self.keys_are_stale
     }
 
-    /// Whether no other keys have come since it was verified.
+    /// Until when its verdict stays as it is, in seconds: as long as the keys do. Nothing where other keys
+    /// have come since, or should come.
     #[must_use]
-    pub fn keys_are_current(&self, party: &Party, now: u64) -> bool {
+    pub fn serves_until(&self, party: &Party, now: u64) -> Option<u64> {
+        match self.generation {
+            // By the secret of the configuration, which nobody replaces.
+            None => Some(u64::MAX),
+            Some(generation) if generation == party.generation(now) => party.keys_serve_until(now),
+            Some(_) => None,
+        }
+    }
+
+    /// Which of the provider's key sets it was verified with, if it was with one of theirs.
+    pub(crate) const fn generation(&self) -> Option<u32> {
         self.generation
-            .is_none_or(|generation| generation == party.generation(now))
     }
 
     /// The JWS, once it is verified.

@@ -109,12 +109,12 @@ impl Verification {
     pub fn outcome(self, now: f64) -> Result<String, JsValue> {
         let now = seconds(now)?;
         let party = self.party.ok_or_else(unverified)?;
-        let keys_are_current = self.inner.keys_are_current(&party, now);
+        let serves_until = self.inner.serves_until(&party, now);
         let jws = self.inner.into_verified().map_err(Failure::from)?;
         let (user, exp) = self.policy.user(&party, &jws, now)?;
         let mut outcome = Object::new();
         outcome.insert("user", user);
-        if keys_are_current && let Some(until) = party.keys_serve_until(now) {
+        if let Some(until) = serves_until {
             // Tokens live on a little beyond, for clocks that differ: then they are looked at anew.
             outcome.insert("until", until.min(exp));
         }

@@ -29,6 +29,22 @@ export const seenTokens = {
       },
     ],
     [
+      'by a secret of the client’s own, too',
+      'the same, InvalidTokenError token_expired exp',
+      async (tools) => {
+        const key = 'thirty-two bytes of the own secret';
+        const start = tools.seconds();
+        const { one, to } = movable(tools, { hmacSecret: key }, start);
+        const claims = { iat: start, exp: start + 300 };
+        const token = await tools.sign(claims, { alg: 'HS256', key, header: { kid: undefined } });
+        const first = await one.validateToken(token);
+        return tools.verdicts(
+          async () => ((await one.validateToken(token)) === first ? 'the same' : '! another one'),
+          () => (to(361), one.validateToken(token)),
+        );
+      },
+    ],
+    [
       'at any moment, the verdict is that of a client that has never seen it',
       'the same at 15 moments',
       async (tools) => {
