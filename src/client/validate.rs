@@ -1,9 +1,7 @@
 //! From a token's text to its verified claims.
 
-use edgeward_core::alg::Alg;
 use edgeward_core::claims::{AccessTokenPolicy, IdTokenPolicy, ValidClaims};
 use edgeward_core::error::SignatureError;
-use edgeward_core::jwk::Jwk;
 use edgeward_core::jws::VerifiedJws;
 use edgeward_core::user::User;
 
@@ -98,27 +96,6 @@ impl<H: Host> Client<H> {
                 }
             }
         })
-    }
-
-    /// Verifies at once, with the keys that are here, however stale they may be by the rules; and
-    /// whether they should be fetched again. `verify` is a verifier that does not wait.
-    ///
-    /// # Errors
-    /// Those of [`verify_jws`](Self::verify_jws); `Unavailable` while there are no keys.
-    pub fn verify_jws_now(
-        &self,
-        token: &str,
-        verify: impl FnOnce(Alg, &Jwk, &[u8], &[u8]) -> Result<(), SignatureError>,
-    ) -> Result<(VerifiedJws, bool), Error> {
-        let mut verification = Verification::new(token.to_owned())?.at_once();
-        verification.step(&self.party, self.now()?)?;
-        if let Some(asked) = verification.asked() {
-            let signing_input = asked.signing_input().as_bytes();
-            let verdict = verify(asked.alg(), asked.key(), signing_input, asked.signature());
-            verification.conclude(verdict)?;
-        }
-        let is_stale = verification.keys_are_stale();
-        Ok((verification.into_verified()?, is_stale))
     }
 
     async fn ask(&self, verification: &Verification) -> Result<(), SignatureError> {
