@@ -27,12 +27,13 @@ impl<H: Host> Client<H> {
         let (now, generation) = (self.now()?, verification.generation());
         let serves_until = verification.serves_until(&self.party, now);
         let claims = policy.validate(&verification.into_verified()?, now)?;
-        let user = User::from_claims(&claims, &self.options().roles);
+        let exp = claims.exp();
+        let user = User::from_claims(claims, &self.options().roles);
         if let Some(until) = serves_until {
             let validity = Validity {
                 from: now,
                 // Tokens live on a little beyond, for clocks that differ: then they are looked at anew.
-                until: until.min(claims.exp()),
+                until: until.min(exp),
                 generation,
             };
             self.party.seen_tokens.keep(token, &user, validity);
@@ -51,7 +52,7 @@ impl<H: Host> Client<H> {
     ) -> Result<User, Error> {
         let verified = self.verify_jws(token).await?;
         let claims = policy.validate(&verified, self.now()?)?;
-        Ok(User::from_claims(&claims, &self.options().roles))
+        Ok(User::from_claims(claims, &self.options().roles))
     }
 
     /// Validates an ID Token by this policy.

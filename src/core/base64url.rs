@@ -18,32 +18,23 @@ pub struct InvalidBase64url;
 /// string encodes to, or unused bits at the end that are not zero (RFC 4648 §3.5).
 pub fn decode(text: &str) -> Result<Vec<u8>, InvalidBase64url> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
-    for group in text.as_bytes().chunks(4) {
-        let mut bits = 0_u32;
-        for &character in group {
-            bits = bits << 6 | u32::from(sextet(character).ok_or(InvalidBase64url)?);
-        }
-        match group.len() {
-            4 => {
-                let [_, first, second, third] = bits.to_be_bytes();
-                bytes.extend([first, second, third]);
-            }
-            3 => {
-                let [_, first, second, unused] = (bits << 6).to_be_bytes();
-                if unused != 0 {
-                    return Err(InvalidBase64url);
-                }
-                bytes.extend([first, second]);
-            }
-            2 => {
-                let [_, first, unused, _] = (bits << 12).to_be_bytes();
-                if unused != 0 {
-                    return Err(InvalidBase64url);
-                }
-                bytes.push(first);
-            }
+    let (groups, rest) = text.as_bytes().as_chunks::<4>();
+    for group in groups {
+        let [_, first, second, third] = bits(group)?.to_be_bytes();
+        bytes.extend([first, second, third]);
+    }
+    // What is left over encodes one octet or two; the bits beyond them must be zero.
+    match rest {
+        [] => {}
+        &[a, b] => match bits(&[a, b, b'A', b'A'])?.to_be_bytes() {
+            [_, first, 0, 0] => bytes.push(first),
             _ => return Err(InvalidBase64url),
-        }
+        },
+        &[a, b, c] => match bits(&[a, b, c, b'A'])?.to_be_bytes() {
+            [_, first, second, 0] => bytes.extend([first, second]),
+            _ => return Err(InvalidBase64url),
+        },
+        _ => return Err(InvalidBase64url),
     }
     Ok(bytes)
 }
@@ -65,6 +56,15 @@ pub fn encode(bytes: &[u8]) -> String {
         }
     }
     text
+}
+
+/// The 24 bits that four characters stand for.
+fn bits(group: &[u8; 4]) -> Result<u32, InvalidBase64url> {
+    let mut bits = 0;
+    for &character in group {
+        bits = bits << 6 | u32::from(sextet(character).ok_or(InvalidBase64url)?);
+    }
+    Ok(bits)
 }
 
 const fn sextet(character: u8) -> Option<u8> {

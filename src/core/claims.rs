@@ -70,6 +70,11 @@ impl ValidClaims {
         self.object
     }
 
+    /// `sub`, the scopes, and all of them.
+    pub(crate) fn into_parts(self) -> (String, Vec<String>, Object) {
+        (self.sub, self.scopes, self.object)
+    }
+
     /// The issuer.
     #[must_use]
     pub fn iss(&self) -> &str {

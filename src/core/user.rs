@@ -21,16 +21,7 @@ use crate::limits;
 /// `Debug` shows names of claims and no values.
 #[derive(Clone, PartialEq, Eq)]
 pub struct User {
-    user_id: String,
-    email: Option<String>,
-    email_verified: bool,
-    name: Option<String>,
-    given_name: Option<String>,
-    family_name: Option<String>,
-    tenant_id: Option<String>,
-    roles: Vec<String>,
-    custom_roles: Vec<String>,
-    scopes: Vec<String>,
+    parts: UserParts,
     claims: Object,
 }
 
@@ -44,8 +35,8 @@ pub enum ExpectedSubject<'a> {
     SkipSubject,
 }
 
-/// What a user is put together from again; each field is that of [`User`].
-#[derive(Clone)]
+/// What a user is taken apart into and put together from again; each field is that of [`User`].
+#[derive(Clone, PartialEq, Eq)]
 #[allow(
     missing_docs,
     reason = "each field is named after the method that documents it"
@@ -66,8 +57,9 @@ pub struct UserParts {
 impl User {
     /// The user of valid claims.
     #[must_use]
-    pub fn from_claims(claims: &ValidClaims, mapping: &RoleMapping) -> Self {
-        Self::map(claims.sub().into(), claims.object().clone(), mapping)
+    pub fn from_claims(claims: ValidClaims, mapping: &RoleMapping) -> Self {
+        let (user_id, scopes, claims) = claims.into_parts();
+        Self::map(user_id, scopes, claims, mapping)
     }
 
     /// The user of a userinfo response (OIDC Core §5.3.2).
@@ -96,7 +88,8 @@ impl User {
             }
             ExpectedSubject::Equal(_) | ExpectedSubject::SkipSubject => {}
         }
-        Ok(Self::map(sub, object, mapping))
+        let scopes = claims::scopes(&object).unwrap_or_default();
+        Ok(Self::map(sub, scopes, object, mapping))
     }
 
     /// The user of claims that were validated before and kept where nobody could change them, as in
@@ -108,7 +101,8 @@ impl User {
         match claims.get("sub") {
             None => Err(TokenError::ClaimMissing("sub")),
             Some(Value::String(sub)) if claims::is_subject(sub) => {
-                Ok(Self::map(sub.clone(), claims, mapping))
+                let (sub, scopes) = (sub.clone(), claims::scopes(&claims));
+                Ok(Self::map(sub, scopes.unwrap_or_default(), claims, mapping))
             }
             Some(_) => Err(TokenError::ClaimInvalid("sub")),
         }
@@ -117,23 +111,20 @@ impl User {
     /// The user of parts that came from valid claims and were kept where nobody could change them,
     /// as in a sealed session. The claims themselves were not kept.
     #[must_use]
-    pub fn from_parts(parts: UserParts) -> Self {
+    pub const fn from_parts(parts: UserParts) -> Self {
         Self {
-            user_id: parts.user_id,
-            email: parts.email,
-            email_verified: parts.email_verified,
-            name: parts.name,
-            given_name: parts.given_name,
-            family_name: parts.family_name,
-            tenant_id: parts.tenant_id,
-            roles: parts.roles,
-            custom_roles: parts.custom_roles,
-            scopes: parts.scopes,
+            parts,
             claims: Object::new(),
         }
     }
 
-    fn map(user_id: String, claims: Object, mapping: &RoleMapping) -> Self {
+    /// What the user is made of, and the claims.
+    #[must_use]
+    pub fn into_parts(self) -> (UserParts, Object) {
+        (self.parts, self.claims)
+    }
+
+    fn map(user_id: String, scopes: Vec<String>, claims: Object, mapping: &RoleMapping) -> Self {
         let text = |name: &str| match claims.get(name) {
             Some(Value::String(text)) if !text.is_empty() => Some(text.to_owned()),
             _ => None,
@@ -149,7 +140,7 @@ impl User {
             Some(Value::String(verified)) => verified == "true",
             _ => false,
         };
-        Self {
+        let parts = UserParts {
             user_id,
             email: text("email"),
             email_verified,
@@ -159,70 +150,70 @@ impl User {
             tenant_id: text(mapping.tenant_claim()),
             roles: mapping.roles(&claims),
             custom_roles: mapping.custom_roles(&claims),
-            scopes: claims::scopes(&claims).unwrap_or_default(),
-            claims,
-        }
+            scopes,
+        };
+        Self { parts, claims }
     }
 
     /// `sub`: unique and never reassigned within the issuer.
     #[must_use]
     pub fn user_id(&self) -> &str {
-        &self.user_id
+        &self.parts.user_id
     }
 
     /// The e-mail address. Whether it is the person's own, [`email_verified`](Self::email_verified)
     /// says.
     #[must_use]
     pub fn email(&self) -> Option<&str> {
-        self.email.as_deref()
+        self.parts.email.as_deref()
     }
 
     /// Whether the provider has seen that the e-mail address is the person's.
     #[must_use]
     pub const fn email_verified(&self) -> bool {
-        self.email_verified
+        self.parts.email_verified
     }
 
     /// The full name; given and family name where the provider sends no `name`.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        self.name.as_deref()
+        self.parts.name.as_deref()
     }
 
     /// The given name.
     #[must_use]
     pub fn given_name(&self) -> Option<&str> {
-        self.given_name.as_deref()
+        self.parts.given_name.as_deref()
     }
 
     /// The family name.
     #[must_use]
     pub fn family_name(&self) -> Option<&str> {
-        self.family_name.as_deref()
+        self.parts.family_name.as_deref()
     }
 
     /// The tenant, in the claim that the provider's preset names.
     #[must_use]
     pub fn tenant_id(&self) -> Option<&str> {
-        self.tenant_id.as_deref()
+        self.parts.tenant_id.as_deref()
     }
 
     /// The roles.
     #[must_use]
     pub fn roles(&self) -> &[String] {
-        &self.roles
+        &self.parts.roles
     }
 
     /// The roles that the tenant or the application made up itself.
     #[must_use]
     pub fn custom_roles(&self) -> &[String] {
-        &self.custom_roles
+        &self.parts.custom_roles
     }
 
     /// The names in the token's `scope`.
     #[must_use]
     pub fn scopes(&self) -> &[String] {
-        &self.scopes
+        &self.parts.scopes
     }
 
     /// All claims.
@@ -234,13 +225,13 @@ impl User {
     /// Whether `role` is one of the roles. Here as below, the letter case of ASCII does not count.
     #[must_use]
     pub fn has_role(&self, role: &str) -> bool {
-        contains(&self.roles, role)
+        contains(&self.parts.roles, role)
     }
 
     /// Whether `role` is one of the custom roles.
     #[must_use]
     pub fn has_custom_role(&self, role: &str) -> bool {
-        contains(&self.custom_roles, role)
+        contains(&self.parts.custom_roles, role)
     }
 
     /// Whether the user has one of `roles`; nobody has one of none. With `include_custom` the
@@ -288,7 +279,7 @@ mod tests {
     }
 
     fn user(claims: &str) -> User {
-        User::from_claims(&valid(claims), &signward())
+        User::from_claims(valid(claims), &signward())
     }
 
     #[test]
@@ -430,7 +421,7 @@ mod tests {
     #[test]
     fn sealed_claims_are_mapped_like_fresh_ones() {
         let claims = valid(r#"{"roles":["admin"],"scope":"a"}"#);
-        let fresh = User::from_claims(&claims, &signward());
+        let fresh = User::from_claims(claims.clone(), &signward());
         assert_eq!(
             User::from_sealed_claims(claims.into_object(), &signward()),
             Ok(fresh)

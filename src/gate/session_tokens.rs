@@ -37,7 +37,7 @@ impl<H: Host> Gate<H> {
         let claims = self
             .id_token_claims(sign_in, tokens, id_token, nonce)
             .await?;
-        let named = User::from_claims(&claims, &self.client.options().roles);
+        let named = User::from_claims(claims.clone(), &self.client.options().roles);
         let id_token_roles = roles_of(&named);
         let person = self.profile(named, tokens).await;
         let access = match self.access_token_roles(tokens, claims.sub()).await {
@@ -112,10 +112,10 @@ impl<H: Host> Gate<H> {
                 .await?;
             // OIDC Core §12.2: the same issuer and the same person.
             refreshed(&claims, &session.issuer, &session.subject)?;
-            let person = User::from_claims(&claims, &self.client.options().roles);
+            exp = claims.exp();
+            let person = User::from_claims(claims, &self.client.options().roles);
             renewed.id_token_roles = roles_of(&person);
             renewed.id_token = Some(id_token.clone());
-            exp = claims.exp();
         }
         renewed.access_token_roles = match self.access_token_roles(tokens, &session.subject).await {
             // As at the sign-in, where this token named no roles either.

@@ -77,7 +77,7 @@ fn edgeward(question: &Question, token: &Token) -> impl Fn(&str) -> bool + use<>
         let verdict = JwtSimpleVerifier.verify_now(alg, key, input, signature);
         let verified = selected.conclude(verdict).unwrap();
         let claims = policy.validate(&verified, now()).unwrap();
-        !User::from_claims(&claims, &mapping).user_id().is_empty()
+        !User::from_claims(claims, &mapping).user_id().is_empty()
     }
 }
 

@@ -98,7 +98,7 @@ pub fn claims(bytes: &[u8]) {
             );
         }
         for provider in Provider::ALL {
-            let user = User::from_claims(&claims, &RoleMapping::of(provider, CLIENT));
+            let user = User::from_claims(claims.clone(), &RoleMapping::of(provider, CLIENT));
             assert_eq!(user.user_id(), claims.sub());
             assert!(user.roles().iter().all(|role| user.has_role(role)));
         }

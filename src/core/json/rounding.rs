@@ -1,7 +1,5 @@
 //! Values for readers that keep every number in a double, as JavaScript does.
 
-use alloc::vec::Vec;
-
 use super::{Number, Object, Value};
 
 /// The largest integer below which a double holds each exactly.
@@ -10,14 +8,21 @@ const MAX_SAFE: u64 = 9_007_199_254_740_991;
 impl Value {
     /// The value with the digits as text in place of each integer that a double would round.
     #[must_use]
-    pub fn for_doubles(&self) -> Self {
+    pub fn for_doubles(mut self) -> Self {
+        self.round();
+        self
+    }
+
+    fn round(&mut self) {
         match self {
-            Self::Number(number) if is_rounded(number) => Self::from(number.as_str()),
-            Self::Array(elements) => {
-                Self::from(elements.iter().map(Self::for_doubles).collect::<Vec<_>>())
+            Self::Number(number) => {
+                if is_rounded(number) {
+                    *self = Self::from(number.as_str());
+                }
             }
-            Self::Object(object) => Self::from(object.for_doubles()),
-            other => other.clone(),
+            Self::Array(elements) => elements.iter_mut().for_each(Self::round),
+            Self::Object(object) => object.values_mut().for_each(Self::round),
+            Self::Null | Self::Bool(_) | Self::String(_) => {}
         }
     }
 }
@@ -25,12 +30,9 @@ impl Value {
 impl Object {
     /// The object with each value as [`Value::for_doubles`].
     #[must_use]
-    pub fn for_doubles(&self) -> Self {
-        let mut object = Self::new();
-        for (name, value) in self.iter() {
-            object.push_new(name.into(), value.for_doubles());
-        }
-        object
+    pub fn for_doubles(mut self) -> Self {
+        self.values_mut().for_each(Value::round);
+        self
     }
 }
 
@@ -42,9 +44,11 @@ fn is_rounded(number: &Number) -> bool {
         .unwrap_or(digits)
         .bytes()
         .all(|byte| byte.is_ascii_digit());
-    let is_safe = number
-        .as_i64()
-        .is_some_and(|value| value.unsigned_abs() <= MAX_SAFE);
+    // Shorter than the largest that is exact.
+    let is_safe = digits.len() < 16
+        || number
+            .as_i64()
+            .is_some_and(|value| value.unsigned_abs() <= MAX_SAFE);
     is_integer && !is_safe
 }
 

@@ -43,19 +43,31 @@ impl fmt::Display for Object {
 
 fn string(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_char('"')?;
-    for character in text.chars() {
-        match character {
+    let mut rest = text;
+    while let Some((plain, escaped, after)) = split_at_escaped(rest) {
+        f.write_str(plain)?;
+        match escaped {
             '"' => f.write_str("\\\"")?,
             '\\' => f.write_str("\\\\")?,
             '\n' => f.write_str("\\n")?,
             '\r' => f.write_str("\\r")?,
             '\t' => f.write_str("\\t")?,
-            // DEL and the C1 controls need no escape in JSON, but terminals and logs read them.
-            control if control.is_control() => write!(f, "\\u{:04x}", u32::from(control))?,
-            other => f.write_char(other)?,
+            control => write!(f, "\\u{:04x}", u32::from(control))?,
         }
+        rest = after;
     }
+    f.write_str(rest)?;
     f.write_char('"')
+}
+
+/// What stands before the first character that is escaped, that character, and what follows. DEL and the
+/// C1 controls need no escape in JSON, but terminals and logs read them.
+fn split_at_escaped(text: &str) -> Option<(&str, char, &str)> {
+    let is_escaped = |character: char| character.is_control() || matches!(character, '"' | '\\');
+    let (plain, rest) = text.split_at_checked(text.find(is_escaped)?)?;
+    let mut characters = rest.chars();
+    let escaped = characters.next()?;
+    Some((plain, escaped, characters.as_str()))
 }
 
 #[cfg(test)]

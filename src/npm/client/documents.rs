@@ -19,7 +19,7 @@ pub(crate) const fn source(document: u32) -> Source {
 /// The provider's metadata, the whole document.
 pub(crate) fn discovery(call: &Call<'_>) -> Answer {
     let metadata = call.metadata()?;
-    Ok(metadata.map(|it| it.document().for_doubles().into()))
+    Ok(metadata.map(|it| it.document().clone().for_doubles().into()))
 }
 
 /// The request for the metadata, or for the `keys`.

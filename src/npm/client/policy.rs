@@ -104,8 +104,9 @@ impl Policy {
         {
             return Err(TokenError::SubjectMismatch.into());
         }
-        let user = user::object(&User::from_claims(&claims, roles));
-        Ok((user.into(), claims.exp()))
+        let exp = claims.exp();
+        let user = user::object(User::from_claims(claims, roles));
+        Ok((user.into(), exp))
     }
 }
 

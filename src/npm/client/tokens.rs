@@ -87,7 +87,7 @@ pub(crate) fn person(call: &Call<'_>) -> Answer {
     let answer = answer::of(call, Endpoint::UserInfo)?;
     let user = call.party.userinfo(&answer, expected);
     let user = user.map_err(|error: Error| Failure::of_userinfo(&error))?;
-    Ok(Some(user::object(&user).into()))
+    Ok(Some(user::object(user).into()))
 }
 
 /// The members that TypeScript's `TokenResponse` has.

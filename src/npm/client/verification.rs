@@ -162,7 +162,7 @@ fn parts(policy: &Policy, jws: &VerifiedJws) -> Result<Vec<u8>, Failure> {
     if !matches!(policy, Policy::Jws(allowed) if allowed.contains(alg)) {
         return Err(TokenError::AlgNotAllowed(alg).into());
     }
-    let header = Value::from(jws.header().object().for_doubles()).to_string();
+    let header = Value::from(jws.header().object().clone().for_doubles()).to_string();
     let mut parts = header.into_bytes();
     parts.push(b'\n');
     parts.extend_from_slice(jws.payload());
