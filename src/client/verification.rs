@@ -3,7 +3,7 @@
 
 use core::mem;
 
-use edgeward_core::alg::AlgSet;
+use edgeward_core::alg::{Alg, AlgSet};
 use edgeward_core::error::{SignatureError, TokenError};
 use edgeward_core::jwk::KeySet;
 use edgeward_core::jws::{CompactJws, SelectedJws, VerifiedJws};
@@ -142,12 +142,14 @@ impl Verification {
         }
     }
 
-    /// The number of the key that is asked: no other key of the party has it, then or later.
+    /// The number of the key that is asked, with the algorithm: no other key of the party has it, and
+    /// not this one with another algorithm, then or later.
     #[must_use]
     pub fn key_number(&self) -> Option<u64> {
         match &self.stage {
-            Stage::Asked(_, number) => {
-                Some(u64::from(number.generation) * KEYS + u64::from(number.index))
+            Stage::Asked(selected, number) => {
+                let key = u64::from(number.generation) * KEYS + u64::from(number.index);
+                Some(key * ALGS + selected.alg() as u64)
             }
             _ => None,
         }
@@ -281,3 +283,4 @@ impl Verification {
 
 /// More than any index in a key set.
 const KEYS: u64 = limits::KEYS as u64;
+const ALGS: u64 = Alg::ALL.len() as u64;

@@ -67,9 +67,10 @@ impl Verification {
         self.inner.keys_are_stale()
     }
 
-    /// The number of the key that is asked, which no other key of the relying party has.
+    /// The number of the key that is asked and the algorithm, which nothing else of the relying party
+    /// has.
     #[wasm_bindgen(getter, js_name = keyNumber)]
-    #[allow(clippy::cast_precision_loss, reason = "below 2^38")]
+    #[allow(clippy::cast_precision_loss, reason = "below 2^42")]
     pub fn key_number(&self) -> f64 {
         self.inner.key_number().map_or(f64::NAN, |it| it as f64)
     }

@@ -372,11 +372,12 @@ export class Client {
   /** Works with the core, which may have to be loaded first. */
   async #wait<T>(
     stop: AbortSignal | undefined,
-    work: (party: RelyingParty) => Promise<T>,
+    work: (party: RelyingParty) => T | Promise<T>,
   ): Promise<T> {
     stop?.throwIfAborted();
     const party = this.#party ?? (await settle(this.#load(), stop));
-    return settle(work(party), stop);
+    const answer = enter(() => work(party));
+    return answer instanceof Promise ? settle(answer, stop) : answer;
   }
 
   async #load(): Promise<RelyingParty> {

@@ -4,13 +4,13 @@
 // imported provides for all: two doors in one program share one core.
 import type * as Core from '../wasm/edgeward.js';
 import type * as Verifier from '../wasm/verifier.js';
+import type { PublicKey } from './public-key.js';
 
 export type { Core, Verifier };
 
 /** Verifies at once with the host's own cryptography; `undefined` where it lacks the algorithm. */
 export type NativeVerify = (
-  alg: string,
-  jwk: string,
+  key: PublicKey,
   signingInput: Uint8Array,
   signature: Uint8Array,
 ) => boolean | undefined;

@@ -4,6 +4,7 @@ import { EdgewardError } from './errors.js';
 import { Host, randomBytes, sleep } from './host.js';
 import type { TokenResponse } from './messages.js';
 import type { ReadOptions } from './options.js';
+import { publicKey, type PublicKey } from './public-key.js';
 import { SeenTokens } from './seen-tokens.js';
 import type { Request } from './transport.js';
 import { User, type UserFields } from './user.js';
@@ -39,8 +40,8 @@ export class RelyingParty {
   readonly host: Host;
   readonly #core: Core.RelyingParty;
   readonly #seen = new SeenTokens();
-  /** Public keys by the core's numbers: each crosses once. */
-  readonly #jwks = new Map<number, string>();
+  /** By the core's numbers: each crosses once. */
+  readonly #publicKeys = new Map<number, PublicKey>();
 
   constructor(loaded: typeof Core, { json, hmacSecret, ...host }: ReadOptions) {
     this.#core = new loaded.RelyingParty(json, hmacSecret);
@@ -117,11 +118,12 @@ export class RelyingParty {
     return this.#seen.find(token, this.host.now());
   }
 
-  /** The user that a token is about, if it is what it must be. */
-  async user(kind: Kind, token: string, policy?: object): Promise<User> {
+  /** The user that a token is about, if it is what it must be: at once where nothing must be waited for. */
+  user(kind: Kind, token: string, policy?: object): User | Promise<User> {
     const verification = this.#open(kind, token, policy, true);
-    await look(verification, token, this);
-    return this.#conclude(verification, token, policy);
+    const looking = look(verification, token, this);
+    const conclude = () => this.#conclude(verification, token, policy);
+    return looking === undefined ? conclude() : looking.then(conclude);
   }
 
   /** The same at once, with the keys that are here; stale ones are fetched meanwhile. */
@@ -173,16 +175,16 @@ export class RelyingParty {
   }
 
   /** @internal The public key that a verification asks about. */
-  jwkOf(verification: Core.Verification): string {
+  keyOf(verification: Core.Verification): PublicKey {
     const number = verification.keyNumber;
-    let jwk = this.#jwks.get(number);
-    if (jwk === undefined) {
+    let key = this.#publicKeys.get(number);
+    if (key === undefined) {
       // More than one key set holds: all but the last few are gone from the provider.
-      if (this.#jwks.size >= 128) this.#jwks.clear();
-      jwk = verification.jwk!;
-      this.#jwks.set(number, jwk);
+      if (this.#publicKeys.size >= 128) this.#publicKeys.clear();
+      key = publicKey(verification.alg!, verification.jwk!);
+      this.#publicKeys.set(number, key);
     }
-    return jwk;
+    return key;
   }
 
   #open(kind: Kind, token: string, policy: object | undefined, waits: boolean): Core.Verification {

@@ -1,10 +1,13 @@
 // Signatures by `crypto.subtle`. Browsers have none on plain http.
+import type { PublicKey } from './public-key.js';
 
-/** As many as one key set holds. */
-const MOST_KEYS = 64;
+/** What a key became here, with the parameters to use it. */
+interface Imported {
+  key: CryptoKey;
+  parameters: object & Algorithm;
+}
 
-/** Keys that were imported, each for one algorithm, the last used at the end. */
-const keys = new Map<string, CryptoKey>();
+const imported = new WeakMap<PublicKey, Imported>();
 
 /**
  * `undefined` where this runtime lacks the algorithm or cannot answer: another verifier is asked then.
@@ -12,40 +15,30 @@ const keys = new Map<string, CryptoKey>();
  * @throws Where it refuses the key.
  */
 export async function verify(
-  alg: string,
-  jwk: string,
+  publicKey: PublicKey,
   signingInput: Uint8Array<ArrayBuffer>,
   signature: Uint8Array<ArrayBuffer>,
 ): Promise<boolean | undefined> {
   const subtle = globalThis.crypto?.subtle;
   if (subtle === undefined) return undefined;
-  const parameters = parametersOf(alg);
-  let key: CryptoKey | undefined;
+  let known = imported.get(publicKey);
   try {
-    key = await imported(subtle, alg, jwk, parameters);
-    return await subtle.verify(parameters, key, signature, signingInput);
+    if (known === undefined) {
+      known = await imports(subtle, publicKey);
+      imported.set(publicKey, known);
+    }
+    return await subtle.verify(known.parameters, known.key, signature, signingInput);
   } catch (refusal) {
     const isUnsupported = (refusal as Error | undefined)?.name === 'NotSupportedError';
-    if (key === undefined && !isUnsupported) throw refusal;
+    if (known === undefined && !isUnsupported) throw refusal;
     return undefined;
   }
 }
 
-async function imported(
-  subtle: SubtleCrypto,
-  alg: string,
-  jwk: string,
-  parameters: object & Algorithm,
-): Promise<CryptoKey> {
-  const name = `${alg} ${jwk}`;
-  const known = keys.get(name);
-  const key =
-    known ?? (await subtle.importKey('jwk', JSON.parse(jwk), parameters, false, ['verify']));
-  keys.delete(name);
-  const [oldest] = keys.keys();
-  if (keys.size >= MOST_KEYS && oldest !== undefined) keys.delete(oldest);
-  keys.set(name, key);
-  return key;
+async function imports(subtle: SubtleCrypto, { alg, jwk }: PublicKey): Promise<Imported> {
+  const parameters = parametersOf(alg);
+  const key = await subtle.importKey('jwk', JSON.parse(jwk), parameters, false, ['verify']);
+  return { key, parameters };
 }
 
 /** Both to import and to use a key (Web Cryptography, sections 20 to 25). */

@@ -1,6 +1,7 @@
 // Who says whether a signature is right: the runtime's own cryptography, at once or by a promise, and
 // the pure-Rust verifier where there is none or it lacks the algorithm.
 import { nativeVerify, verifier } from './core.js';
+import type { PublicKey } from './public-key.js';
 import * as subtle from './subtle.js';
 
 /** A verdict as the core counts it. */
@@ -13,20 +14,18 @@ const KEY_REFUSED = 3;
 
 /** What a verifier is asked. */
 export interface Question {
-  alg: string;
-  /** The public key, as a JWK. */
-  jwk: string;
+  key: PublicKey;
   signingInput: Uint8Array<ArrayBuffer>;
   signature: Uint8Array<ArrayBuffer>;
 }
 
 /** The verdict where it can be had at once. */
 export function verdictNow(question: Question): Verdict | undefined {
-  const { alg, jwk, signingInput, signature } = question;
+  const { key, signingInput, signature } = question;
   try {
     const valid =
-      nativeVerify()?.(alg, jwk, signingInput, signature) ??
-      verifier.now()?.verify(alg, jwk, signingInput, signature);
+      nativeVerify()?.(key, signingInput, signature) ??
+      verifier.now()?.verify(key.alg, key.jwk, signingInput, signature);
     return valid === undefined ? undefined : verdictOf(valid);
   } catch {
     // The module is not where the package has it.
@@ -36,9 +35,9 @@ export function verdictNow(question: Question): Verdict | undefined {
 
 /** The verdict of whatever there is. The pure-Rust verifier comes last: it is the slowest. */
 export async function verdict(question: Question): Promise<Verdict> {
-  const { alg, jwk, signingInput, signature } = question;
+  const { key, signingInput, signature } = question;
   try {
-    const valid = await subtle.verify(alg, jwk, signingInput, signature);
+    const valid = await subtle.verify(key, signingInput, signature);
     if (valid !== undefined) return verdictOf(valid);
   } catch {
     return KEY_REFUSED;

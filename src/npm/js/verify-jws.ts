@@ -3,6 +3,7 @@ import { argument, signal, take, text, texts, type Waiting } from './arguments.j
 import { core } from './core.js';
 import { Host } from './host.js';
 import { jwkSet, type Algorithm, type JwkSetLike } from './options.js';
+import { publicKey } from './public-key.js';
 import { freeze, type JsonValue } from './user.js';
 import { look, type KeySource } from './verification.js';
 import { settle } from './waiting.js';
@@ -78,7 +79,7 @@ async function byKeys(token: string, jwks: string, policy: object): Promise<Uint
 /** The keys are there already, and each set of them is another one. */
 const GIVEN: KeySource = {
   provideKeys: async () => {},
-  jwkOf: (verification) => verification.jwk!,
+  keyOf: (verification) => publicKey(verification.alg!, verification.jwk!),
   host: new Host(),
 };
 

@@ -10,13 +10,13 @@ export function enter<T>(call: () => T): T {
   }
 }
 
-/** What the core answers, at once or by a promise, as long as nobody aborts. */
-export async function settle<T>(answer: T | Promise<T>, signal?: AbortSignal): Promise<T> {
-  const settled = settleAll(answer);
+/** What the core answers by a promise, as long as nobody aborts. */
+export function settle<T>(answer: Promise<T>, signal?: AbortSignal): Promise<T> {
+  const settled = converted(answer);
   return signal === undefined ? settled : unlessAborted(settled, signal);
 }
 
-async function settleAll<T>(answer: T | Promise<T>): Promise<T> {
+async function converted<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (thrown) {

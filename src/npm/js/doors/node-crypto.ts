@@ -2,35 +2,32 @@
 import { constants, createPublicKey, verify as verifySignature, type KeyObject } from 'node:crypto';
 
 import type { NativeVerify } from '../core.js';
+import type { PublicKey } from '../public-key.js';
 
-/** As many as one key set holds. */
-const MOST_KEYS = 64;
+/** What a key became here, with the parameters to use it. */
+interface Imported {
+  key: KeyObject;
+  hash: string | null;
+}
 
-/** Keys that were imported, the last used at the end. */
-const keys = new Map<string, KeyObject>();
+const imported = new WeakMap<PublicKey, Imported>();
 
 /** `undefined` where this runtime cannot answer: another verifier is asked then. */
-export const verify: NativeVerify = (alg, jwk, signingInput, signature) => {
+export const verify: NativeVerify = (publicKey, signingInput, signature) => {
   try {
-    return verifySignature(
-      hashOf(alg),
-      signingInput,
-      { key: keyOf(jwk), ...formOf(alg) },
-      signature,
-    );
+    const known = imported.get(publicKey) ?? imports(publicKey);
+    return verifySignature(known.hash, signingInput, known, signature);
   } catch {
     return undefined;
   }
 };
 
-function keyOf(jwk: string): KeyObject {
-  const known = keys.get(jwk);
-  if (known !== undefined) return known;
+function imports(publicKey: PublicKey): Imported {
+  const { alg, jwk } = publicKey;
   const key = createPublicKey({ key: JSON.parse(jwk), format: 'jwk' });
-  const [oldest] = keys.keys();
-  if (keys.size >= MOST_KEYS && oldest !== undefined) keys.delete(oldest);
-  keys.set(jwk, key);
-  return key;
+  const known = { key, hash: hashOf(alg), ...formOf(alg) };
+  imported.set(publicKey, known);
+  return known;
 }
 
 /** Ed25519 has its hash inside (RFC 8032). */
