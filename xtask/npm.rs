@@ -3,13 +3,13 @@
 mod declarations;
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use xshell::{Shell, cmd};
 
-use crate::toolbox::Toolbox;
-use crate::wasm::small_std::Std;
+use crate::toolbox::{Make, Toolbox};
 use crate::{dev_tools, metadata, names, say, size, worker};
 
 /// Where the package is written.
@@ -18,11 +18,16 @@ pub(crate) const FOLDER: &str = "target/npm/edgeward";
 /// Where the types of what is around the modules are kept: our TypeScript needs them, users do not.
 const BINDINGS: &str = "target/npm/bindings/wasm";
 
-/// The modules of the package, each with the crate that it is made of.
-const MODULES: [(&str, &str); 3] = [
-    ("edgeward", "edgeward-npm"),
-    ("verifier", "edgeward-npm-verifier"),
-    ("gate", "edgeward-npm-gate"),
+/// The relying party as pages load it. There is a second build of it for servers, and one type for both.
+const CORE: &str = "edgeward";
+const FAST_CORE: &str = "edgeward-fast";
+
+/// The modules of the package, each with the crate that it is made of and how.
+const MODULES: [(&str, &str, Make); 4] = [
+    (CORE, "edgeward-npm", Make::Small),
+    (FAST_CORE, "edgeward-npm", Make::Fast),
+    ("verifier", "edgeward-npm-verifier", Make::Small),
+    ("gate", "edgeward-npm-gate", Make::Small),
 ];
 
 /// What stands beside the code.
@@ -40,9 +45,11 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     sh.create_dir(FOLDER)?;
     say::step("compiling the npm package's modules to WebAssembly");
     let std = toolbox.smallest_std(sh);
-    for (name, package) in MODULES {
-        module(sh, &toolbox, std, name, package)?;
+    for (name, package, make) in MODULES {
+        let compiled = toolbox.compile(sh, package, make.profile(), std)?;
+        module(sh, &toolbox, &compiled, name, make)?;
     }
+    one_type(sh)?;
     say::step("compiling its TypeScript");
     typescript(sh)?;
     bundle_toml(sh)?;
@@ -58,13 +65,12 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
 }
 
 /// A module, the JavaScript around it, and the same module as text.
-fn module(sh: &Shell, toolbox: &Toolbox, std: Std, name: &str, package: &str) -> Result<()> {
+fn module(sh: &Shell, toolbox: &Toolbox, compiled: &Path, name: &str, make: Make) -> Result<()> {
     let folder = format!("{FOLDER}/wasm");
-    let compiled = toolbox.compile(sh, package, "npm", std)?;
-    toolbox.bind(sh, &compiled, &folder, name)?;
+    toolbox.bind(sh, compiled, &folder, name)?;
     let bound = format!("{folder}/{name}_bg.wasm");
     let shrunk = format!("{folder}/{name}.wasm");
-    toolbox.shrink(sh, &bound, &shrunk)?;
+    toolbox.optimize(sh, make, &bound, &shrunk)?;
     names::take(sh, &shrunk, name)?;
     sh.remove_path(&bound)?;
     sh.remove_path(format!("{bound}.d.ts"))?;
@@ -79,6 +85,15 @@ fn module(sh: &Shell, toolbox: &Toolbox, std: Std, name: &str, package: &str) ->
         "{name}.wasm: {:.1} KiB gzipped",
         gzipped as f64 / 1024.0
     ));
+    Ok(())
+}
+
+/// Both builds of the relying party are one and the same to TypeScript.
+fn one_type(sh: &Shell) -> Result<()> {
+    let types = format!("{BINDINGS}/{FAST_CORE}.d.ts");
+    let module =
+        format!("export * from './{CORE}.js';\nexport {{ default }} from './{CORE}.js';\n");
+    sh.write_file(types, module)?;
     Ok(())
 }
 

@@ -92,18 +92,45 @@ impl Toolbox {
         .context("`wasm-bindgen` failed")
     }
 
-    /// Makes a module smaller, and leaves its functions their names. Only what every runtime has is
-    /// used: a module with more loads nowhere.
-    pub(crate) fn shrink(&self, sh: &Shell, module: &str, into: &str) -> Result<()> {
+    /// Makes a module smaller or faster, and leaves its functions their names. Only what every runtime
+    /// has is used: a module with more loads nowhere.
+    pub(crate) fn optimize(&self, sh: &Shell, make: Make, module: &str, into: &str) -> Result<()> {
         let wasm_opt = &self.wasm_opt;
+        let level = make.level();
         let features = FEATURES.map(|feature| format!("--enable-{feature}"));
         cmd!(
             sh,
-            "{wasm_opt} -Oz --debuginfo {features...} {module} -o {into}"
+            "{wasm_opt} {level} --debuginfo {features...} {module} -o {into}"
         )
         .quiet()
         .run()
         .context("`wasm-opt` failed")
+    }
+}
+
+/// What a module is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Make {
+    /// Few bytes: pages wait for each.
+    Small,
+    /// Little time: servers load it once, and ask it all day.
+    Fast,
+}
+
+impl Make {
+    /// Cargo's profile.
+    pub(crate) const fn profile(self) -> &'static str {
+        match self {
+            Self::Small => "npm",
+            Self::Fast => "npm-fast",
+        }
+    }
+
+    const fn level(self) -> &'static str {
+        match self {
+            Self::Small => "-Oz",
+            Self::Fast => "-O3",
+        }
     }
 }
 

@@ -66,7 +66,10 @@ export async function inWorkerd(question) {
   const worker = await prepare({
     modules: [
       { name: 'main.mjs', content: main },
-      { name: 'edgeward.wasm', content: await readFile(join(PACKAGE, 'wasm/edgeward.wasm')) },
+      {
+        name: 'edgeward-fast.wasm',
+        content: await readFile(join(PACKAGE, 'wasm/edgeward-fast.wasm')),
+      },
       { name: 'verifier.wasm', content: await readFile(join(PACKAGE, 'wasm/verifier.wasm')) },
       { name: 'question.txt', content: JSON.stringify(question) },
     ],

@@ -1,7 +1,7 @@
 // The door for every other runtime: the modules are text inside the package, so nothing is read or
 // fetched. Deno takes it too, because reading a file would ask for a permission.
-import * as coreGlue from '../../wasm/edgeward.js';
-import coreBytes from '../../wasm/edgeward.inline.js';
+import * as coreGlue from '../../wasm/edgeward-fast.js';
+import coreBytes from '../../wasm/edgeward-fast.inline.js';
 import * as verifierGlue from '../../wasm/verifier.js';
 import { provide } from '../core.js';
 

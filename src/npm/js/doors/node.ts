@@ -1,5 +1,5 @@
 // The door for Node and Bun: the modules are files beside this one, read when they are needed.
-import * as coreGlue from '../../wasm/edgeward.js';
+import * as coreGlue from '../../wasm/edgeward-fast.js';
 import * as verifierGlue from '../../wasm/verifier.js';
 import { provide } from '../core.js';
 import { verify } from './node-crypto.js';
@@ -10,8 +10,8 @@ export * from '../index.js';
 provide({
   core: source(
     coreGlue,
-    () => new URL('../../wasm/edgeward.wasm', import.meta.url),
-    () => import('../../wasm/edgeward.inline.js'),
+    () => new URL('../../wasm/edgeward-fast.wasm', import.meta.url),
+    () => import('../../wasm/edgeward-fast.inline.js'),
   ),
   verifier: source(
     verifierGlue,

@@ -1,6 +1,6 @@
 // The door for workerd and other edges that load WebAssembly as a module and compile none.
-import * as coreGlue from '../../wasm/edgeward.js';
-import coreModule from '../../wasm/edgeward.wasm?module';
+import * as coreGlue from '../../wasm/edgeward-fast.js';
+import coreModule from '../../wasm/edgeward-fast.wasm?module';
 import * as verifierGlue from '../../wasm/verifier.js';
 import { provide } from '../core.js';
 
