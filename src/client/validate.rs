@@ -24,17 +24,15 @@ impl<H: Host> Client<H> {
             return Ok(user);
         }
         let verification = self.verified(token).await?;
-        let (now, generation) = (self.now()?, verification.generation());
-        let serves_until = verification.serves_until(&self.party, now);
-        let claims = policy.validate(&verification.into_verified()?, now)?;
-        let exp = claims.exp();
+        let now = self.now()?;
+        let claims = policy.validate(verification.verified()?, now)?;
+        let serves_until = verification.serves_until(&self.party, now, claims.exp());
         let user = User::from_claims(claims, &self.options().roles);
         if let Some(until) = serves_until {
             let validity = Validity {
                 from: now,
-                // Tokens live on a little beyond, for clocks that differ: then they are looked at anew.
-                until: until.min(exp),
-                generation,
+                until,
+                generation: verification.generation(),
             };
             self.party.seen_tokens.keep(token, &user, validity);
         }

@@ -172,16 +172,18 @@ impl Verification {
         self.keys_are_stale
     }
 
-    /// Until when its verdict stays as it is, in seconds: as long as the keys do. Nothing where other keys
-    /// have come since, or should come.
+    /// Until when the answer about its token stays as it is, in seconds: as long as the keys do, and not
+    /// beyond `exp`. Tokens live on a little beyond, for clocks that differ: then they are looked at anew.
+    /// Nothing where other keys have come since, or should come.
     #[must_use]
-    pub fn serves_until(&self, party: &Party, now: u64) -> Option<u64> {
-        match self.generation {
+    pub fn serves_until(&self, party: &Party, now: u64, exp: u64) -> Option<u64> {
+        let keys_serve_until = match self.generation {
             // By the secret of the configuration, which nobody replaces.
             None => Some(u64::MAX),
             Some(generation) if generation == party.generation(now) => party.keys_serve_until(now),
             Some(_) => None,
-        }
+        };
+        keys_serve_until.map(|until| until.min(exp))
     }
 
     /// Which of the provider's key sets it was verified with, if it was with one of theirs.
@@ -193,6 +195,17 @@ impl Verification {
     ///
     /// # Errors
     /// It is not.
+    pub const fn verified(&self) -> Result<&VerifiedJws, Error> {
+        match &self.stage {
+            Stage::Verified(jws) => Ok(jws),
+            _ => Err(Error::Verifier(SignatureError::Unavailable)),
+        }
+    }
+
+    /// The JWS, taken out.
+    ///
+    /// # Errors
+    /// It is not verified.
     pub fn into_verified(self) -> Result<VerifiedJws, Error> {
         match self.stage {
             Stage::Verified(jws) => Ok(jws),

@@ -24,7 +24,7 @@ const PLANS = {
     algorithms: ALGORITHMS,
     rounds: 15,
     batch: 25,
-    warmup: 150,
+    warmup: 1000,
     warmMilliseconds: 150,
     memory: 1_000_000,
   },

@@ -190,9 +190,16 @@ export async function choose(page, login) {
   return page.evaluate(() => redirected);
 }
 
-/** Puts the clock of all tabs forward by so many seconds. */
-export function forward(page, seconds) {
-  return page.evaluate((by) => localStorage.setItem('test clock', by), seconds);
+/** Puts the clock of all tabs forward by so many seconds. Each tab's process hears of it in its own time. */
+export async function forward(page, seconds) {
+  await page.evaluate((by) => localStorage.setItem('test clock', by), seconds);
+  const { origin } = new URL(page.url());
+  const tabs = page
+    .context()
+    .pages()
+    .filter((tab) => new URL(tab.url()).origin === origin);
+  const told = (by) => localStorage.getItem('test clock') === String(by);
+  await Promise.all(tabs.map((tab) => tab.waitForFunction(told, seconds)));
 }
 
 /** What the page's session and its listeners say. */

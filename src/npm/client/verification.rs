@@ -110,22 +110,20 @@ impl Verification {
     pub fn outcome(self, now: f64) -> Result<String, JsValue> {
         let now = seconds(now)?;
         let party = self.party.ok_or_else(unverified)?;
-        let serves_until = self.inner.serves_until(&party, now);
-        let jws = self.inner.into_verified().map_err(Failure::from)?;
-        let (user, exp) = self.policy.user(&party, &jws, now)?;
+        let jws = self.inner.verified().map_err(Failure::from)?;
+        let (user, exp) = self.policy.user(&party, jws, now)?;
         let mut outcome = Object::new();
         outcome.insert("user", user);
-        if let Some(until) = serves_until {
-            // Tokens live on a little beyond, for clocks that differ: then they are looked at anew.
-            outcome.insert("until", until.min(exp));
+        if let Some(until) = self.inner.serves_until(&party, now, exp) {
+            outcome.insert("until", until);
         }
         Ok(Value::from(outcome).to_string())
     }
 
     /// The verified JWS: its header as JSON, a line feed, and the payload.
     pub fn parts(self) -> Result<Vec<u8>, JsValue> {
-        let jws = self.inner.into_verified().map_err(Failure::from)?;
-        Ok(parts(&self.policy, &jws)?)
+        let jws = self.inner.verified().map_err(Failure::from)?;
+        Ok(parts(&self.policy, jws)?)
     }
 }
 
