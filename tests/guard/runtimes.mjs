@@ -98,7 +98,7 @@ async function inWorkerd(config) {
   const miniflare = new Miniflare({
     modules: [
       { type: 'ESModule', path: 'main.mjs', contents: main.text },
-      await wasm('edgeward'),
+      await wasm('edgeward-fast'),
       await wasm('verifier'),
     ],
     compatibilityDate,
