@@ -61,10 +61,10 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
 fn module(sh: &Shell, toolbox: &Toolbox, std: Std, name: &str, package: &str) -> Result<()> {
     let folder = format!("{FOLDER}/wasm");
     let compiled = toolbox.compile(sh, package, "npm", std)?;
-    toolbox.bind(sh, &compiled, &folder, name)?;
+    toolbox.bind(sh, &compiled, &folder, name, &[])?;
     let bound = format!("{folder}/{name}_bg.wasm");
     let shrunk = format!("{folder}/{name}.wasm");
-    toolbox.shrink(sh, &bound, &shrunk)?;
+    toolbox.optimize(sh, "-Oz", &bound, &shrunk)?;
     names::take(sh, &shrunk, name)?;
     sh.remove_path(&bound)?;
     sh.remove_path(format!("{bound}.d.ts"))?;

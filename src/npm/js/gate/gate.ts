@@ -62,12 +62,13 @@ export class Gate {
   /** @internal Answers a request from whatever server it came to. */
   async answer(incoming: Incoming): Promise<Response> {
     const gate = this.#gate ?? this.#start(await wasm.load());
-    const { method, url, fields, lines } = incoming;
-    const decided = enter(() => gate.handle(method, url, fields, lines, incoming));
+    const { method, url, fields } = incoming;
+    const lines = [method, url, ...fields];
+    const decided = enter(() => gate.handle(lines.join('\n'), lines.length, incoming));
     const outcome: Outcome = JSON.parse(
       typeof decided === 'string' ? decided : await settle(decided as Promise<string>),
     );
-    this.#log(outcome.log);
+    if (outcome.log !== undefined) this.#log(outcome.log);
     return outcome.answer !== undefined
       ? answerOf(outcome.answer, method)
       : toOrigin(this.#origin, outcome.forward, incoming, this.#onFault);
