@@ -1,13 +1,12 @@
 //! What is decided about a request, as JSON, and what is said of the origin's answer.
 
+use edgeward_core::json::Members;
 use edgeward_gate::caching::Keeping;
 use edgeward_gate::config::Origin;
 use edgeward_gate::cookie::SetCookie;
 use edgeward_gate::http::{Action, Answer, Forward, Request};
 use edgeward_gate::{ORIGIN_UNREACHABLE, Outcome, UPGRADE_UNSUPPORTED};
 use wasm_bindgen::prelude::*;
-
-use crate::json::{self, Object};
 
 /// What becomes of a request, as TypeScript's `Outcome` reads it.
 #[derive(Debug)]
@@ -17,7 +16,7 @@ impl Decided {
     /// What the gate decided about a request that it has seen.
     #[must_use]
     pub fn of(outcome: &Outcome, origin: &Origin, seen: &Request) -> Self {
-        Self(json::object(|it| {
+        Self(Members::object(|it| {
             it.text("log", &outcome.log);
             match &outcome.action {
                 Action::Answer(own) => it.inner("answer", |it| answer(it, own)),
@@ -32,7 +31,9 @@ impl Decided {
     /// An answer that nothing is logged of.
     #[must_use]
     pub fn silent(own: &Answer) -> Self {
-        Self(json::object(|it| it.inner("answer", |it| answer(it, own))))
+        Self(Members::object(|it| {
+            it.inner("answer", |it| answer(it, own))
+        }))
     }
 }
 
@@ -78,7 +79,7 @@ pub fn answer_fields(
         vary: &vary,
     };
     let fields = keeping.fields(origin_cache_control.as_deref(), origin_vary.as_deref());
-    json::object(|it| {
+    Members::object(|it| {
         for (name, value) in &fields {
             match value {
                 Some(value) => it.text(name, value),
@@ -89,16 +90,16 @@ pub fn answer_fields(
 }
 
 fn alone(own: &Answer) -> String {
-    json::object(|it| answer(it, own))
+    Members::object(|it| answer(it, own))
 }
 
-fn answer(it: &mut Object, answer: &Answer) {
+fn answer(it: &mut Members, answer: &Answer) {
     it.number("status", answer.status);
     it.pairs("headers", &answer.headers);
     it.text("body", &answer.body);
 }
 
-fn forward(it: &mut Object, forward: &Forward, url: &str) {
+fn forward(it: &mut Members, forward: &Forward, url: &str) {
     it.text("url", url);
     it.texts("remove", forward.remove.iter().map(String::as_str));
     it.inner("set", |it| {

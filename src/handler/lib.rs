@@ -6,7 +6,6 @@
 
 mod action;
 mod decide;
-mod json;
 mod request;
 
 pub use action::{Decided, answer_fields, origin_unreachable, upgrade_unsupported};

@@ -1,50 +1,57 @@
-//! JSON, written as it goes: a tree that nobody looks at would cost more than the text.
+//! An object that is written member by member: a tree that nobody looks at costs more than its text.
 
+use alloc::string::String;
 use core::fmt::Write as _;
 
-/// The object that `write` gives its members. The names are the caller's, and different ones.
-pub(crate) fn object(write: impl FnOnce(&mut Object)) -> String {
-    let mut object = Object(String::with_capacity(ROOM));
-    object.braced(write);
-    object.0
-}
+use super::write::string;
 
-/// What an outcome takes: growing step by step copies it again and again.
-const ROOM: usize = 2048;
+/// The members of an object whose text is being written. Their names are the caller's, and all different.
+#[derive(Debug)]
+pub struct Members(String);
 
-/// An object whose members are being written.
-pub(crate) struct Object(String);
+impl Members {
+    /// The text of the object that `write` gives its members.
+    #[must_use]
+    pub fn object(write: impl FnOnce(&mut Self)) -> String {
+        // Growing from nothing would copy it again and again.
+        let mut members = Self(String::with_capacity(ROOM));
+        members.braced(write);
+        members.0
+    }
 
-impl Object {
-    pub(crate) fn text(&mut self, name: &str, value: &str) {
+    /// A text.
+    pub fn text(&mut self, name: &str, value: &str) {
         self.name(name);
         self.quoted(value);
     }
 
-    pub(crate) fn number(&mut self, name: &str, value: u16) {
+    /// A number.
+    pub fn number(&mut self, name: &str, value: u16) {
         self.name(name);
-        // A `String` takes everything.
         let _ = write!(self.0, "{value}");
     }
 
-    pub(crate) fn flag(&mut self, name: &str, value: bool) {
+    /// `true` or `false`.
+    pub fn flag(&mut self, name: &str, value: bool) {
         self.name(name);
         self.0.push_str(if value { "true" } else { "false" });
     }
 
-    pub(crate) fn null(&mut self, name: &str) {
+    /// `null`.
+    pub fn null(&mut self, name: &str) {
         self.name(name);
         self.0.push_str("null");
     }
 
     /// A member that is an object itself.
-    pub(crate) fn inner(&mut self, name: &str, write: impl FnOnce(&mut Self)) {
+    pub fn inner(&mut self, name: &str, write: impl FnOnce(&mut Self)) {
         self.name(name);
         self.braced(write);
     }
 
     /// A list of texts.
-    pub(crate) fn texts<'a>(&mut self, name: &str, values: impl Iterator<Item = &'a str>) {
+    /// A text.
+    pub fn texts<'a>(&mut self, name: &str, values: impl Iterator<Item = &'a str>) {
         self.name(name);
         self.0.push('[');
         for value in values {
@@ -55,7 +62,7 @@ impl Object {
     }
 
     /// A list of lists of two.
-    pub(crate) fn pairs(&mut self, name: &str, pairs: &[(&str, String)]) {
+    pub fn pairs(&mut self, name: &str, pairs: &[(&str, String)]) {
         self.name(name);
         self.0.push('[');
         for (first, second) in pairs {
@@ -89,40 +96,23 @@ impl Object {
         }
     }
 
-    /// A string (RFC 8259 §7): what must be escaped is ASCII, so bytes say where it stands.
+    // A `String` takes everything, here as above.
     fn quoted(&mut self, text: &str) {
-        self.0.push('"');
-        let mut rest = text;
-        while let Some((plain, byte, after)) = first_special(rest) {
-            self.0.push_str(plain);
-            // As above.
-            let _ = match byte {
-                b'"' | b'\\' => write!(self.0, "\\{}", char::from(byte)),
-                _ => write!(self.0, "\\u{byte:04x}"),
-            };
-            rest = after;
-        }
-        self.0.push_str(rest);
-        self.0.push('"');
+        let _ = string(&mut self.0, text);
     }
 }
 
-/// The text before the first byte that must be escaped, the byte, and the text after it.
-fn first_special(text: &str) -> Option<(&str, u8, &str)> {
-    let is_special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
-    let at = text.bytes().position(is_special)?;
-    let (plain, rest) = text.split_at_checked(at)?;
-    let byte = *rest.as_bytes().first()?;
-    Some((plain, byte, rest.get(1..)?))
-}
+/// What most objects take.
+const ROOM: usize = 512;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::{Value, parse_object};
 
     #[test]
     fn members_stand_in_their_order() {
-        let text = object(|it| {
+        let text = Members::object(|it| {
             it.text("a", "b");
             it.number("c", 401);
             it.inner("d", |it| {
@@ -144,11 +134,9 @@ mod tests {
     fn a_text_reads_back_the_same() {
         let every: String = (0..0x300).filter_map(char::from_u32).collect();
         for text in ["", "\"", "\\\\", "a\nb\r\u{1f}", "é\"😀", every.as_str()] {
-            let written = object(|it| it.text("text", text));
-            let read = edgeward_core::json::parse_object(written.as_bytes()).unwrap();
-            let value = read
-                .get("text")
-                .and_then(edgeward_core::json::Value::as_str);
+            let written = Members::object(|it| it.text("text", text));
+            let read = parse_object(written.as_bytes()).unwrap();
+            let value = read.get("text").and_then(Value::as_str);
             assert_eq!(value, Some(text));
         }
     }
