@@ -3,27 +3,27 @@
 use edgeward_gate::http::{Body, BodyError, Headers, Request};
 use wasm_bindgen::JsValue;
 
-/// A request from its lines: the method, the URL, then the header fields, names and values in turn.
-/// None of them holds a line feed (RFC 9110 §5.5), so one stands between them; `count` is how many
+/// A request from its text, UTF-8: the method, the URL, then the header fields, names and values in
+/// turn. None of them holds a line feed (RFC 9110 §5.5), so one stands between them; `lines` is how many
 /// there are.
 ///
 /// # Errors
-/// Another number of lines than `count`, which no host makes: a field that could hold a line feed could
-/// hide others from the gate.
-pub fn parse(lines: &str, count: usize) -> Result<Request, JsValue> {
-    let mut rest = lines.split('\n');
-    let request = read(&mut rest, count).filter(|_| rest.next().is_none());
+/// Another number of lines, which no host makes: a field that could hold a line feed could hide others
+/// from the gate.
+pub fn parse(text: &[u8], lines: usize) -> Result<Request, JsValue> {
+    let request = str::from_utf8(text).ok().and_then(|it| read(it, lines));
     request.ok_or_else(|| "a header field is malformed".into())
 }
 
-fn read<'a>(lines: &mut impl Iterator<Item = &'a str>, count: usize) -> Option<Request> {
+fn read(text: &str, count: usize) -> Option<Request> {
+    let mut lines = text.split('\n');
     let (method, url) = (lines.next()?.to_owned(), lines.next()?.to_owned());
     let fields = count.checked_sub(2).filter(|it| it.is_multiple_of(2))? / 2;
     let mut headers = Headers::new();
     for _ in 0..fields {
         headers.append(lines.next()?, lines.next()?);
     }
-    Some(Request {
+    lines.next().is_none().then_some(Request {
         method,
         url,
         headers,
@@ -46,21 +46,16 @@ impl Body for MessageBody {
 mod tests {
     use super::*;
 
-    fn read_all(lines: &str, count: usize) -> Option<Request> {
-        let mut rest = lines.split('\n');
-        read(&mut rest, count).filter(|_| rest.next().is_none())
-    }
-
     #[test]
     fn lines_are_a_request() {
-        let request = read_all("GET\nhttps://h/\nAccept\n*/*\nx-empty\n", 6).unwrap();
+        let request = read("GET\nhttps://h/\nAccept\n*/*\nx-empty\n", 6).unwrap();
         assert_eq!(
             (request.method.as_str(), request.url.as_str()),
             ("GET", "https://h/")
         );
         let fields: Vec<_> = request.headers.iter().collect();
         assert_eq!(fields, [("accept", "*/*"), ("x-empty", "")]);
-        assert!(read_all("GET\nhttps://h/", 2).is_some());
+        assert!(read("GET\nhttps://h/", 2).is_some());
     }
 
     #[test]
@@ -72,7 +67,7 @@ mod tests {
             ("GET", 1),
             ("", 0),
         ] {
-            assert!(read_all(lines, count).is_none(), "{lines:?}");
+            assert!(read(lines, count).is_none(), "{lines:?}");
         }
     }
 }

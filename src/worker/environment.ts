@@ -11,7 +11,10 @@ const BINDING = { $binding: true };
 
 /** `[vars]` and secrets as they are, bindings as `{"$binding": true}`. */
 export function varsOf(env: Environment): string {
-  const entries = Object.entries(env).map(([name, value]) => [name, isPlain(value) ? value : BINDING]);
+  const entries = Object.entries(env).map(([name, value]) => [
+    name,
+    isPlain(value) ? value : BINDING,
+  ]);
   return JSON.stringify(Object.fromEntries(entries));
 }
 

@@ -1,33 +1,23 @@
 // A request as the gate reads it.
 
-/** A request, and its header fields as they were read, once. */
+/** A request, and its lines. */
 export interface Incoming {
   readonly request: Request;
-  /** The method, the URL, then the header fields, names and values in turn, a line each. */
-  readonly lines: string;
-  /** How many lines that are. */
-  readonly count: number;
-  /** The values of the header fields by their names. */
-  readonly fields: Record<string, string>;
-  /** Whether the fields alone make the same request again: no body, no name twice, no text that was
-   * decoded. */
-  readonly isPlain: boolean;
+  /** The method, the URL, then the header fields, names and values in turn. */
+  readonly lines: readonly string[];
+  /** The same as one text in UTF-8, a line feed between them. */
+  readonly text: Uint8Array;
+  /** Whether the text says every byte as it was sent: all of it is ASCII, so nothing was decoded. */
+  readonly isExact: boolean;
 }
 
-/** The Fetch API's text is not what was sent where bytes were decoded. */
-const DECODED = /[^\x00-\x7f]/;
+const encoder = new TextEncoder();
 
-/** Reads a request. */
+/** Reads a request, once. */
 export function incomingFrom(request: Request): Incoming {
-  const fields: Record<string, string> = Object.create(null);
-  let isPlain = request.body === null;
-  let lines = `${request.method}\n${request.url}`;
-  let count = 2;
-  for (const [name, value] of request.headers) {
-    lines += `\n${name}\n${value}`;
-    count += 2;
-    if (name in fields) isPlain = false;
-    fields[name] = value;
-  }
-  return { request, lines, count, fields, isPlain: isPlain && !DECODED.test(lines) };
+  const lines = [request.method, request.url];
+  for (const [name, value] of request.headers) lines.push(name, value);
+  const joined = lines.join('\n');
+  const text = encoder.encode(joined);
+  return { request, lines, text, isExact: text.length === joined.length };
 }

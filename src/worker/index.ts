@@ -3,24 +3,30 @@
 import { answerOf, type Outcome } from '../npm/js/gate/action.js';
 import type { Environment } from './environment.js';
 import { toOrigin } from './forward.js';
-import { incomingFrom } from './incoming.js';
+import { incomingFrom, type Incoming } from './incoming.js';
 import { decide } from './isolate.js';
 
 export default {
   /** Answers a request, or lets it through to the origin. */
-  async fetch(request: Request, env: Environment, context: ExecutionContext): Promise<Response> {
+  fetch(
+    request: Request,
+    env: Environment,
+    context: ExecutionContext,
+  ): Response | Promise<Response> {
     const incoming = incomingFrom(request);
-    let decided = decide(env, incoming.lines, incoming.count, request);
-    if (typeof decided !== 'string') {
-      // Seen through even when the client goes away: others wait for the keys that this request may
-      // have begun to fetch, and a refresh token may be spent by then.
-      context.waitUntil(decided);
-      decided = await decided;
-    }
-    const outcome: Outcome = JSON.parse(decided);
-    if (outcome.log !== undefined) console.log(outcome.log);
-    return outcome.answer !== undefined
-      ? answerOf(outcome.answer, request.method)
-      : toOrigin(incoming, outcome.forward, env);
+    const decided = decide(env, incoming);
+    if (typeof decided === 'string') return act(decided, incoming, env);
+    // Seen through even when the client goes away: others wait for the keys that this request may have
+    // begun to fetch, and a refresh token may be spent by then.
+    context.waitUntil(decided);
+    return decided.then((late) => act(late, incoming, env));
   },
 };
+
+function act(decided: string, incoming: Incoming, env: Environment): Response | Promise<Response> {
+  const outcome: Outcome = JSON.parse(decided);
+  if (outcome.log !== undefined) console.log(outcome.log);
+  return outcome.answer !== undefined
+    ? answerOf(outcome.answer, incoming.request.method)
+    : toOrigin(incoming, outcome.forward, env);
+}

@@ -1,6 +1,7 @@
 // What one isolate keeps between requests: the core, and the gate that the first request built.
 import * as core from '../../target/worker/worker.js';
 import { varsOf, type Environment } from './environment.js';
+import type { Incoming } from './incoming.js';
 import module from './index_bg.wasm';
 
 core.initSync({ module });
@@ -10,13 +11,11 @@ let isolate: core.Isolate | undefined;
 /** Asks the gate what becomes of a request: an outcome as JSON, or a promise of it. */
 export function decide(
   env: Environment,
-  lines: string,
-  count: number,
-  request: Request,
+  { text, lines, request }: Incoming,
 ): string | Promise<string> {
   try {
     isolate ??= open(env);
-    return isolate.handle(lines, count, request);
+    return isolate.handle(text, lines.length, request);
   } catch (fault) {
     if (fault instanceof WebAssembly.RuntimeError) renew();
     throw fault;

@@ -49,17 +49,17 @@ impl Isolate {
 
     /// Decides what becomes of a request: an outcome as JSON, or a promise of it.
     ///
-    /// `lines` are the method, the URL and the header fields, as `edgeward_handler::parse` reads them.
+    /// `text` is the request in `lines` lines, as `edgeward_handler::parse` reads them.
     /// `message` has the request's stream in `body`, which is looked at only if the gate reads it.
     ///
     /// # Errors
     /// None that a real request can cause.
-    pub fn handle(&self, lines: &str, count: usize, message: JsValue) -> Started {
+    pub fn handle(&self, text: &[u8], lines: usize, message: JsValue) -> Started {
         let gate = match &self.0 {
             Ok(gate) => gate,
             Err(unconfigured) => return Ok(Decided::silent(&unconfigured.answer).into()),
         };
-        let request = parse(lines, count)?;
+        let request = parse(text, lines)?;
         match gate.to_https(&request) {
             Some(answer) => Ok(Decided::silent(&answer).into()),
             None => decide(gate, request, message),

@@ -52,9 +52,9 @@ impl RequestGate {
 
     /// Decides what becomes of a request: an outcome as JSON, or a promise of it.
     ///
-    /// `lines` are the method, the URL and the header fields, as `edgeward_handler::parse` reads them.
+    /// `text` is the request in `lines` lines, as `edgeward_handler::parse` reads them.
     /// `message` has the request's stream in `body`, which is looked at only if the gate reads it.
-    pub fn handle(&self, lines: &str, count: usize, message: JsValue) -> Started {
-        decide(&self.gate, parse(lines, count)?, message)
+    pub fn handle(&self, text: &[u8], lines: usize, message: JsValue) -> Started {
+        decide(&self.gate, parse(text, lines)?, message)
     }
 }

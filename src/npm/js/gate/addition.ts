@@ -20,13 +20,8 @@ export function changes({ private: isPrivate, cookies, vary }: Forward): boolean
 /** Makes the header fields of the origin's answer those that the client gets. */
 export function add(headers: Headers, forward: Forward, core: Core): void {
   if (!changes(forward)) return;
-  const { private: isPrivate, cookies, vary, allowOrigin } = forward;
-  const said = (name: string) => headers.get(name) ?? undefined;
-  const fields: Record<string, string | null> = JSON.parse(
-    core.answerFields(isPrivate, cookies.length > 0, vary, said('cache-control'), said('vary')),
-  );
-  for (const name in fields) {
-    const value = fields[name]!;
+  const { cookies, allowOrigin } = forward;
+  for (const [name, value] of fieldsFor(headers, forward, core)) {
     if (value === null) headers.delete(name);
     else headers.set(name, value);
   }
@@ -35,4 +30,28 @@ export function add(headers: Headers, forward: Forward, core: Core): void {
     headers.set('access-control-allow-origin', allowOrigin);
     headers.set('access-control-allow-credentials', 'true');
   }
+}
+
+type Field = [name: string, value: string | null];
+
+/** What the core said: it says the same of the same, and origins say little that is new. */
+const known = new Map<string, Field[]>();
+
+/** Most answers that are kept. */
+const MOST = 256;
+
+/** What caches are told, as the core says. */
+function fieldsFor(headers: Headers, { private: isPrivate, cookies, vary }: Forward, core: Core) {
+  const said = [headers.get('cache-control'), headers.get('vary')] as const;
+  const question = JSON.stringify([isPrivate, cookies.length > 0, vary, ...said]);
+  let fields = known.get(question);
+  if (fields === undefined) {
+    const [cacheControl, originVary] = said.map((it) => it ?? undefined);
+    fields = Object.entries(
+      JSON.parse(core.answerFields(isPrivate, cookies.length > 0, vary, cacheControl, originVary)),
+    ) as Field[];
+    if (known.size >= MOST) known.clear();
+    known.set(question, fields);
+  }
+  return fields;
 }

@@ -8,6 +8,8 @@ import { incomingFrom, type Incoming } from './incoming.js';
 import { serverOrigin, wasm, type Wasm } from './module.js';
 import { byFetch, byFunction, type Origin, type OriginFunction } from './origin.js';
 
+const encoder = new TextEncoder();
+
 /** What a gate is told beside its configuration. */
 export interface GateOptions {
   /**
@@ -64,7 +66,8 @@ export class Gate {
     const gate = this.#gate ?? this.#start(await wasm.load());
     const { method, url, fields } = incoming;
     const lines = [method, url, ...fields];
-    const decided = enter(() => gate.handle(lines.join('\n'), lines.length, incoming));
+    const text = encoder.encode(lines.join('\n'));
+    const decided = enter(() => gate.handle(text, lines.length, incoming));
     const outcome: Outcome = JSON.parse(
       typeof decided === 'string' ? decided : await settle(decided as Promise<string>),
     );
