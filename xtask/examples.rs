@@ -3,21 +3,27 @@
 use anyhow::{Context as _, Result};
 use xshell::{Shell, cmd};
 
-use crate::say;
 use crate::toolbox::Toolbox;
+use crate::{dev_tools, metadata, say, tools};
 
 /// What its tests run.
 const BUILD: &str = "target/examples-build/worker-rust";
 
-/// Builds it as `wrangler` would, with the tools that the Worker is built with.
+/// Builds it as `wrangler` would, with the tools that the gate is built with. `worker-build` is released
+/// together with the crate `worker`, so Cargo.lock decides its version.
 pub(crate) fn build(sh: &Shell) -> Result<()> {
     let toolbox = Toolbox::install(sh)?;
+    let worker = metadata::locked_version(&metadata::load(sh)?, "worker")?;
+    let worker_build = tools::install(sh, "worker-build", &worker, "worker-build")?;
+    let [wasm_opt, esbuild] = ["wasm-opt", "esbuild"].map(|name| dev_tools::bin(sh, name));
     say::step("compiling the example in Rust");
-    let worker_build = &toolbox.worker_build;
     let _inside = sh.push_dir("examples/worker-rust");
     let bundle = cmd!(sh, "{worker_build} --release --out-dir ../../{BUILD}");
     toolbox
         .equip(bundle)
+        .env("WASM_BINDGEN_BIN", &toolbox.wasm_bindgen)
+        .env("WASM_OPT_BIN", wasm_opt)
+        .env("ESBUILD_BIN", esbuild)
         .quiet()
         .run()
         .context("`worker-build` failed on examples/worker-rust")

@@ -27,7 +27,7 @@ const MODULES: [(&str, &str, Make); 4] = [
     (CORE, "edgeward-npm", Make::Small),
     (FAST_CORE, "edgeward-npm", Make::Fast),
     ("verifier", "edgeward-npm-verifier", Make::Small),
-    ("gate", "edgeward-npm-gate", Make::Small),
+    ("gate", "edgeward-npm-gate", Make::Fast),
 ];
 
 /// What stands beside the code.
@@ -67,7 +67,7 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
 /// A module, the JavaScript around it, and the same module as text.
 fn module(sh: &Shell, toolbox: &Toolbox, compiled: &Path, name: &str, make: Make) -> Result<()> {
     let folder = format!("{FOLDER}/wasm");
-    toolbox.bind(sh, compiled, &folder, name)?;
+    toolbox.bind(sh, compiled, &folder, name, &[])?;
     let bound = format!("{folder}/{name}_bg.wasm");
     let shrunk = format!("{folder}/{name}.wasm");
     toolbox.optimize(sh, make, &bound, &shrunk)?;

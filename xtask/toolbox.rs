@@ -12,42 +12,34 @@ use crate::{dev_tools, metadata, remap, tools};
 /// The tools that make what a JavaScript host loads of a crate.
 pub(crate) struct Toolbox {
     toolchain: Toolchain,
-    pub(crate) worker_build: PathBuf,
     pub(crate) wasm_bindgen: PathBuf,
     wasm_opt: PathBuf,
-    esbuild: PathBuf,
     flags: String,
-    pub(crate) versions: String,
+    /// What the JavaScript around a module depends on, beside the module.
+    pub(crate) version: String,
 }
 
 impl Toolbox {
-    /// Installs what is missing. `worker-build` is released together with the crate `worker`, and
-    /// `wasm-bindgen` only understands what a crate of its own version compiled, so Cargo.lock
-    /// decides both versions.
+    /// Installs what is missing. `wasm-bindgen` only understands what a crate of its own version
+    /// compiled, so Cargo.lock decides its version.
     pub(crate) fn install(sh: &Shell) -> Result<Self> {
         dev_tools::install(sh)?;
         let toolchain = wasm::toolchain(sh)?;
         let locked = metadata::load(sh)?;
-        let worker = metadata::locked_version(&locked, "worker")?;
         let bindgen = metadata::locked_version(&locked, "wasm-bindgen")?;
         Ok(Self {
             toolchain,
-            worker_build: tools::install(sh, "worker-build", &worker, "worker-build")?,
             wasm_bindgen: tools::install(sh, "wasm-bindgen-cli", &bindgen, "wasm-bindgen")?,
             wasm_opt: dev_tools::bin(sh, "wasm-opt"),
-            esbuild: dev_tools::bin(sh, "esbuild"),
             flags: remap::flags(sh, toolchain, &locked)?,
-            versions: format!("worker-build {worker}, wasm-bindgen {bindgen}"),
+            version: format!("wasm-bindgen {bindgen}"),
         })
     }
 
-    /// The environment that every build of the Worker shares, so that none undoes another's.
+    /// The environment that every build shares, so that none undoes another's.
     pub(crate) fn equip<'a>(&self, command: Cmd<'a>) -> Cmd<'a> {
         self.toolchain
             .select(command)
-            .env("WASM_BINDGEN_BIN", &self.wasm_bindgen)
-            .env("WASM_OPT_BIN", &self.wasm_opt)
-            .env("ESBUILD_BIN", &self.esbuild)
             .env("WASM_BINDGEN_USE_JS_SYS", "1")
             .env("CARGO_ENCODED_RUSTFLAGS", &self.flags)
     }
@@ -80,12 +72,19 @@ impl Toolbox {
     }
 
     /// Writes the JavaScript around a compiled crate, and the module itself, to `folder`.
-    pub(crate) fn bind(&self, sh: &Shell, compiled: &Path, folder: &str, name: &str) -> Result<()> {
+    pub(crate) fn bind(
+        &self,
+        sh: &Shell,
+        compiled: &Path,
+        folder: &str,
+        name: &str,
+        more: &[&str],
+    ) -> Result<()> {
         let wasm_bindgen = &self.wasm_bindgen;
         cmd!(
             sh,
             "{wasm_bindgen} --target web --omit-default-module-path --out-dir {folder}
-             --out-name {name} {compiled}"
+             --out-name {name} {more...} {compiled}"
         )
         .quiet()
         .run()
@@ -122,7 +121,7 @@ impl Make {
     pub(crate) const fn profile(self) -> &'static str {
         match self {
             Self::Small => "npm",
-            Self::Fast => "npm-fast",
+            Self::Fast => "server",
         }
     }
 

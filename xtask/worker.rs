@@ -7,11 +7,13 @@ use std::time::UNIX_EPOCH;
 use anyhow::{Context as _, Result};
 use xshell::{Shell, cmd};
 
-use crate::toolbox::Toolbox;
+use crate::toolbox::{Make, Toolbox};
 use crate::wasm::small_std::Std;
-use crate::{names, say, size};
+use crate::{dev_tools, names, say, size};
 
 const CRATE: &str = "edgeward-worker";
+/// Where the JavaScript around the compiled crate is written, with its types, for `index.ts` to import.
+const BOUND: &str = "target/worker";
 pub(crate) const PARTS: [&str; 2] = ["build/index.js", MODULE];
 const MODULE: &str = "build/index_bg.wasm";
 /// What the module is called among those that are kept with their names.
@@ -19,34 +21,51 @@ const NAME: &str = "worker";
 /// What the Worker in `build` was made from.
 const STAMP: &str = "build/.made-from";
 
-/// Builds the Worker, or leaves it alone where nothing that it is made of has changed.
+/// Builds the Worker, or leaves alone what nothing has changed of.
 pub(crate) fn build(sh: &Shell) -> Result<()> {
     let toolbox = Toolbox::install(sh)?;
     say::step("compiling the Worker to WebAssembly");
-    let compiled = toolbox.compile(sh, CRATE, "release", Std::Prebuilt)?;
-    let made_from = format!("{}\n{}\n", toolbox.versions, fingerprint(sh, &compiled)?);
+    let compiled = toolbox.compile(sh, CRATE, Make::Fast.profile(), Std::Prebuilt)?;
+    let made_from = format!("{}\n{}\n", toolbox.version, fingerprint(sh, &compiled)?);
     if sh.read_file(STAMP).is_ok_and(|stamp| stamp == made_from) && has_parts(sh) {
-        say::note("the Worker in build/ is up to date");
+        say::note("the module in build/ is up to date");
     } else {
-        bundle(sh, &toolbox)?;
-        // worker-build makes wasm-opt keep the names, whatever its settings say.
-        names::take(sh, MODULE, NAME)?;
+        module(sh, &toolbox, &compiled)?;
         sh.write_file(STAMP, made_from)?;
     }
+    bundle(sh)?;
     report_size(sh)
 }
 
-fn bundle(sh: &Shell, toolbox: &Toolbox) -> Result<()> {
-    say::step("bundling it for workerd (wasm-bindgen, wasm-opt, esbuild)");
-    let worker_build = &toolbox.worker_build;
-    let _inside = sh.push_dir("src/worker");
-    let bundle = cmd!(sh, "{worker_build} --release --out-dir ../../build");
-    toolbox
-        .equip(bundle)
+/// The module, and the JavaScript around it. After a fault in the middle of a request, a Worker goes on
+/// with another instance of it.
+fn module(sh: &Shell, toolbox: &Toolbox, compiled: &Path) -> Result<()> {
+    say::step("making it faster (wasm-bindgen, wasm-opt)");
+    let renewable = ["--experimental-reset-state-function"];
+    toolbox.bind(sh, compiled, BOUND, NAME, &renewable)?;
+    sh.create_dir("build")?;
+    let bound = format!("{BOUND}/{NAME}_bg.wasm");
+    toolbox.optimize(sh, Make::Fast, &bound, MODULE)?;
+    names::take(sh, MODULE, NAME)
+}
+
+/// The Worker's TypeScript, and what it shares with the npm package, as one module of JavaScript.
+fn bundle(sh: &Shell) -> Result<()> {
+    say::step("bundling it for workerd (tsc, esbuild)");
+    let [tsc, esbuild] = ["tsc", "esbuild"].map(|name| dev_tools::bin(sh, name));
+    cmd!(sh, "{tsc} --project src/worker/tsconfig.json")
         .quiet()
         .run()
-        .context("`worker-build` failed")?;
-    Ok(())
+        .context("the Worker's TypeScript is wrong")?;
+    let [script, _] = PARTS;
+    cmd!(
+        sh,
+        "{esbuild} src/worker/index.ts --outfile={script} --bundle --format=esm --platform=neutral
+         --target=es2022 --external:*.wasm --minify --log-level=warning"
+    )
+    .quiet()
+    .run()
+    .context("the Worker cannot be bundled")
 }
 
 /// Cargo leaves its output untouched when nothing changed.
@@ -66,7 +85,8 @@ fn fingerprint(sh: &Shell, compiled: &Path) -> Result<String> {
 }
 
 fn has_parts(sh: &Shell) -> bool {
-    PARTS.iter().all(|part| sh.path_exists(part)) && sh.path_exists(names::kept(NAME))
+    let made = [MODULE, &names::kept(NAME), &format!("{BOUND}/{NAME}.js")];
+    made.iter().all(|part| sh.path_exists(part))
 }
 
 fn report_size(sh: &Shell) -> Result<()> {

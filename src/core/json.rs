@@ -6,6 +6,7 @@
 //! their text.
 
 mod error;
+mod members;
 mod number;
 mod object;
 mod parse;
@@ -14,6 +15,7 @@ mod value;
 mod write;
 
 pub use error::JsonError;
+pub use members::Members;
 pub use number::Number;
 pub use object::Object;
 pub use value::Value;

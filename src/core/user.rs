@@ -9,6 +9,7 @@ pub use source::{InvalidRoleSource, RoleSource};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::claims::{self, ValidClaims};
@@ -18,9 +19,13 @@ use crate::limits;
 
 /// Who is asking. Ids are strings: only some providers make them UUIDs.
 ///
-/// `Debug` shows names of claims and no values.
+/// It never changes, so a clone is the same one behind a pointer. `Debug` shows names of claims and no
+/// values.
 #[derive(Clone, PartialEq, Eq)]
-pub struct User {
+pub struct User(Arc<Known>);
+
+#[derive(PartialEq, Eq)]
+struct Known {
     parts: UserParts,
     claims: Object,
 }
@@ -35,7 +40,7 @@ pub enum ExpectedSubject<'a> {
     SkipSubject,
 }
 
-/// What a user is taken apart into and put together from again; each field is that of [`User`].
+/// What a user is put together from again; each field is that of [`User`].
 #[derive(Clone, PartialEq, Eq)]
 #[allow(
     missing_docs,
@@ -111,17 +116,12 @@ impl User {
     /// The user of parts that came from valid claims and were kept where nobody could change them,
     /// as in a sealed session. The claims themselves were not kept.
     #[must_use]
-    pub const fn from_parts(parts: UserParts) -> Self {
-        Self {
-            parts,
-            claims: Object::new(),
-        }
+    pub fn from_parts(parts: UserParts) -> Self {
+        Self::of(parts, Object::new())
     }
 
-    /// What the user is made of, and the claims.
-    #[must_use]
-    pub fn into_parts(self) -> (UserParts, Object) {
-        (self.parts, self.claims)
+    fn of(parts: UserParts, claims: Object) -> Self {
+        Self(Arc::new(Known { parts, claims }))
     }
 
     fn map(user_id: String, scopes: Vec<String>, claims: Object, mapping: &RoleMapping) -> Self {
@@ -152,86 +152,86 @@ impl User {
             custom_roles: mapping.custom_roles(&claims),
             scopes,
         };
-        Self { parts, claims }
+        Self::of(parts, claims)
     }
 
     /// `sub`: unique and never reassigned within the issuer.
     #[must_use]
     pub fn user_id(&self) -> &str {
-        &self.parts.user_id
+        &self.0.parts.user_id
     }
 
     /// The e-mail address. Whether it is the person's own, [`email_verified`](Self::email_verified)
     /// says.
     #[must_use]
     pub fn email(&self) -> Option<&str> {
-        self.parts.email.as_deref()
+        self.0.parts.email.as_deref()
     }
 
     /// Whether the provider has seen that the e-mail address is the person's.
     #[must_use]
-    pub const fn email_verified(&self) -> bool {
-        self.parts.email_verified
+    pub fn email_verified(&self) -> bool {
+        self.0.parts.email_verified
     }
 
     /// The full name; given and family name where the provider sends no `name`.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        self.parts.name.as_deref()
+        self.0.parts.name.as_deref()
     }
 
     /// The given name.
     #[must_use]
     pub fn given_name(&self) -> Option<&str> {
-        self.parts.given_name.as_deref()
+        self.0.parts.given_name.as_deref()
     }
 
     /// The family name.
     #[must_use]
     pub fn family_name(&self) -> Option<&str> {
-        self.parts.family_name.as_deref()
+        self.0.parts.family_name.as_deref()
     }
 
     /// The tenant, in the claim that the provider's preset names.
     #[must_use]
     pub fn tenant_id(&self) -> Option<&str> {
-        self.parts.tenant_id.as_deref()
+        self.0.parts.tenant_id.as_deref()
     }
 
     /// The roles.
     #[must_use]
     pub fn roles(&self) -> &[String] {
-        &self.parts.roles
+        &self.0.parts.roles
     }
 
     /// The roles that the tenant or the application made up itself.
     #[must_use]
     pub fn custom_roles(&self) -> &[String] {
-        &self.parts.custom_roles
+        &self.0.parts.custom_roles
     }
 
     /// The names in the token's `scope`.
     #[must_use]
     pub fn scopes(&self) -> &[String] {
-        &self.parts.scopes
+        &self.0.parts.scopes
     }
 
     /// All claims.
     #[must_use]
-    pub const fn claims(&self) -> &Object {
-        &self.claims
+    pub fn claims(&self) -> &Object {
+        &self.0.claims
     }
 
     /// Whether `role` is one of the roles. Here as below, the letter case of ASCII does not count.
     #[must_use]
     pub fn has_role(&self, role: &str) -> bool {
-        contains(&self.parts.roles, role)
+        contains(&self.0.parts.roles, role)
     }
 
     /// Whether `role` is one of the custom roles.
     #[must_use]
     pub fn has_custom_role(&self, role: &str) -> bool {
-        contains(&self.parts.custom_roles, role)
+        contains(&self.0.parts.custom_roles, role)
     }
 
     /// Whether the user has one of `roles`; nobody has one of none. With `include_custom` the
@@ -259,7 +259,7 @@ impl User {
 impl core::fmt::Debug for User {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("User")
-            .field("claims", &self.claims)
+            .field("claims", &self.0.claims)
             .finish_non_exhaustive()
     }
 }

@@ -22,7 +22,7 @@ use crate::answers::{
     Asker, FOREIGN_ORIGIN, RETRY_AFTER, bad_bearer, forbidden, sign_in_needed, unavailable,
     unreadable_cookies, unrouted,
 };
-use crate::config::GateConfig;
+use crate::config::{GateConfig, Site};
 use crate::cookie::{Cookies, SetCookie};
 use crate::cross_origin::{Origins, is_preflight, is_safe, preflight_answer, readable_by};
 use crate::endpoints::Visit;
@@ -96,7 +96,8 @@ impl<H: Host> Gate<H> {
     /// would go round in circles.
     #[must_use]
     pub fn to_https(&self, request: &Request) -> Option<Answer> {
-        if !request.url.starts_with("http://") {
+        let is_https = |site: &Site| site.origin.as_str().starts_with("https://");
+        if !request.url.starts_with("http://") || !self.config.sites.iter().any(is_https) {
             return None;
         }
         let target = Target::parse(request, &self.config).ok()?;

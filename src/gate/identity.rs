@@ -14,6 +14,8 @@
 //! the comma of an item is too. So every value is one line of ASCII, no two values look alike, and
 //! decoding is one call.
 
+use std::borrow::Cow;
+
 use edgeward_core::user::User;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -67,10 +69,7 @@ pub(crate) fn headers(user: &User, issuer: &str, by: Credential) -> Vec<(&'stati
         headers.push(("x-edgeward-tenant", value(tenant)));
     }
     if let Some(name) = user.name() {
-        headers.push((
-            "x-edgeward-name",
-            utf8_percent_encode(name.trim(), NAME).to_string(),
-        ));
+        headers.push(("x-edgeward-name", encoded(name.trim(), NAME).into_owned()));
     }
     headers
 }
@@ -93,14 +92,26 @@ pub(crate) fn removed(headers: &Headers) -> Vec<String> {
     headers
         .iter()
         .map(|(name, _)| name)
-        .filter(|name| {
-            let folded = name.replace(|it: char| !it.is_ascii_alphanumeric(), "-");
-            PREFIXES.iter().any(|it| folded.starts_with(it)) && folded != CLIENTS
-                || REFUSED.contains(&folded.as_str())
-                || named.iter().any(|it| it == name)
-        })
+        .filter(|name| is_refused(&folded(name)) || named.iter().any(|it| it == name))
         .map(str::to_owned)
         .collect()
+}
+
+/// The name as an origin may read it that takes every mark for `-`.
+fn folded(name: &str) -> Cow<'_, str> {
+    if name
+        .bytes()
+        .all(|it| it.is_ascii_alphanumeric() || it == b'-')
+    {
+        return name.into();
+    }
+    let fold = |it: char| if it.is_ascii_alphanumeric() { it } else { '-' };
+    name.chars().map(fold).collect::<String>().into()
+}
+
+fn is_refused(folded: &str) -> bool {
+    PREFIXES.iter().any(|it| folded.starts_with(it)) && folded != CLIENTS
+        || REFUSED.contains(&folded)
 }
 
 /// What `Connection` may name without losing it: an upgrade goes on as one.
@@ -133,15 +144,23 @@ const REFUSED: [&str; 9] = [
 ];
 
 fn value(text: &str) -> String {
-    utf8_percent_encode(text, VALUE).to_string()
+    encoded(text, VALUE).into_owned()
 }
 
 fn list(items: &[String]) -> String {
-    let items: Vec<String> = items
-        .iter()
-        .map(|it| utf8_percent_encode(it, ITEM).to_string())
-        .collect();
-    items.join(",")
+    let mut list = String::new();
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            list.push(',');
+        }
+        list.push_str(&encoded(item, ITEM));
+    }
+    list
+}
+
+/// Most texts have nothing to encode.
+fn encoded<'a>(text: &'a str, set: &'static AsciiSet) -> Cow<'a, str> {
+    utf8_percent_encode(text, set).into()
 }
 
 #[cfg(test)]

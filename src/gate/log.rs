@@ -2,7 +2,7 @@
 
 use edgeward_core::base64url;
 use edgeward_core::digest;
-use edgeward_core::json::{Object, Value};
+use edgeward_core::json::Members;
 
 use crate::answers::Problem;
 use crate::config::LogSubject;
@@ -41,18 +41,6 @@ impl Entry {
 
     /// The line, a JSON object.
     pub(crate) fn line(self, subjects: LogSubject) -> String {
-        let mut line = Object::new();
-        let mut text = |name: &str, value: Option<&str>| {
-            if let Some(value) = value {
-                line.insert(name, Value::from(value));
-            }
-        };
-        text("decision", Some(self.decision));
-        text("reason", self.reason);
-        text("aside", self.aside);
-        text("route", self.route.as_deref());
-        text("method", self.method);
-        text("auth", self.credential.map(Credential::as_str));
         let subject = self.subject.and_then(|subject| match subjects {
             LogSubject::None => None,
             LogSubject::Hash => {
@@ -61,10 +49,22 @@ impl Entry {
             }
             LogSubject::Plain => Some(subject),
         });
-        text("subject", subject.as_deref());
-        if let Some(status) = self.status {
-            line.insert("status", Value::from(u64::from(status)));
-        }
-        Value::from(line).to_string()
+        Members::object(|line| {
+            let mut text = |name, value: Option<&str>| {
+                if let Some(value) = value {
+                    line.text(name, value);
+                }
+            };
+            text("decision", Some(self.decision));
+            text("reason", self.reason);
+            text("aside", self.aside);
+            text("route", self.route.as_deref());
+            text("method", self.method);
+            text("auth", self.credential.map(Credential::as_str));
+            text("subject", subject.as_deref());
+            if let Some(status) = self.status {
+                line.number("status", status.into());
+            }
+        })
     }
 }

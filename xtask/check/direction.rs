@@ -5,15 +5,24 @@ use cargo_metadata::Metadata;
 
 /// Each member with the members that it may depend on. Arrows point inwards only; the two
 /// verifiers do not know each other; nothing depends on what is shipped as a whole.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("edgeward-core", &[]),
     ("edgeward", &["edgeward-core"]),
     ("edgeward-gate", &["edgeward-core", "edgeward"]),
     ("edgeward-web", &["edgeward-core", "edgeward"]),
     ("edgeward-jwt-simple", &["edgeward-core", "edgeward"]),
     (
-        "edgeward-worker",
+        "edgeward-handler",
         &["edgeward-core", "edgeward", "edgeward-gate", "edgeward-web"],
+    ),
+    (
+        "edgeward-worker",
+        &[
+            "edgeward-core",
+            "edgeward-gate",
+            "edgeward-handler",
+            "edgeward-web",
+        ],
     ),
     ("edgeward-npm", &["edgeward-core", "edgeward"]),
     (
@@ -22,7 +31,13 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ),
     (
         "edgeward-npm-gate",
-        &["edgeward-core", "edgeward", "edgeward-gate", "edgeward-web"],
+        &[
+            "edgeward-core",
+            "edgeward",
+            "edgeward-gate",
+            "edgeward-handler",
+            "edgeward-web",
+        ],
     ),
     ("edgeward-example-worker", &["edgeward", "edgeward-web"]),
     (
@@ -68,6 +83,7 @@ const HOST_TYPES: [(&[&str], &[&str]); 2] = [
         ],
         &[
             "edgeward-web",
+            "edgeward-handler",
             "edgeward-npm",
             "edgeward-npm-gate",
             "edgeward-npm-verifier",
@@ -77,7 +93,7 @@ const HOST_TYPES: [(&[&str], &[&str]); 2] = [
     ),
     (
         &["worker", "worker-macros", "worker-sys"],
-        &["edgeward-worker", "edgeward-example-worker"],
+        &["edgeward-example-worker"],
     ),
 ];
 

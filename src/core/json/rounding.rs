@@ -13,6 +13,15 @@ impl Value {
         self
     }
 
+    fn is_rounded(&self) -> bool {
+        match self {
+            Self::Number(number) => is_rounded(number),
+            Self::Array(elements) => elements.iter().any(Self::is_rounded),
+            Self::Object(object) => object.is_rounded_in_doubles(),
+            Self::Null | Self::Bool(_) | Self::String(_) => false,
+        }
+    }
+
     fn round(&mut self) {
         match self {
             Self::Number(number) => {
@@ -28,6 +37,12 @@ impl Value {
 }
 
 impl Object {
+    /// Whether a double would round some integer in it.
+    #[must_use]
+    pub fn is_rounded_in_doubles(&self) -> bool {
+        self.iter().any(|(_, value)| value.is_rounded())
+    }
+
     /// The object with each value as [`Value::for_doubles`].
     #[must_use]
     pub fn for_doubles(mut self) -> Self {
@@ -62,6 +77,9 @@ mod tests {
         let text = r#"{"a":9007199254740991,"b":9007199254740993,"c":[-9007199254740992],"d":1.5,"e":1e300,"f":123456789012345678901234567890}"#;
         let value = json::parse(text.as_bytes()).unwrap();
         let expected = r#"{"a":9007199254740991,"b":"9007199254740993","c":["-9007199254740992"],"d":1.5,"e":1e300,"f":"123456789012345678901234567890"}"#;
-        assert_eq!(value.for_doubles().to_string(), expected);
+        assert!(value.is_rounded());
+        let rounded = value.for_doubles();
+        assert_eq!(rounded.to_string(), expected);
+        assert!(!rounded.is_rounded());
     }
 }

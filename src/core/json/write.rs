@@ -41,33 +41,42 @@ impl fmt::Display for Object {
     }
 }
 
-fn string(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    f.write_char('"')?;
+/// A string (RFC 8259 §7): as it is up to the next character that may need an escape, and so on.
+pub(super) fn string(to: &mut impl Write, text: &str) -> fmt::Result {
+    to.write_char('"')?;
     let mut rest = text;
-    while let Some((plain, escaped, after)) = split_at_escaped(rest) {
-        f.write_str(plain)?;
-        match escaped {
-            '"' => f.write_str("\\\"")?,
-            '\\' => f.write_str("\\\\")?,
-            '\n' => f.write_str("\\n")?,
-            '\r' => f.write_str("\\r")?,
-            '\t' => f.write_str("\\t")?,
-            control => write!(f, "\\u{:04x}", u32::from(control))?,
+    while let Some((plain, special)) = rest
+        .bytes()
+        .position(is_special)
+        .and_then(|at| rest.split_at_checked(at))
+    {
+        to.write_str(plain)?;
+        let mut characters = special.chars();
+        if let Some(character) = characters.next() {
+            escape(to, character)?;
         }
-        rest = after;
+        rest = characters.as_str();
     }
-    f.write_str(rest)?;
-    f.write_char('"')
+    to.write_str(rest)?;
+    to.write_char('"')
 }
 
-/// What stands before the first character that is escaped, that character, and what follows. DEL and the
-/// C1 controls need no escape in JSON, but terminals and logs read them.
-fn split_at_escaped(text: &str) -> Option<(&str, char, &str)> {
-    let is_escaped = |character: char| character.is_control() || matches!(character, '"' | '\\');
-    let (plain, rest) = text.split_at_checked(text.find(is_escaped)?)?;
-    let mut characters = rest.chars();
-    let escaped = characters.next()?;
-    Some((plain, escaped, characters.as_str()))
+/// What is not plain ASCII is looked at as a character.
+const fn is_special(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | ..b' ' | 0x7f..)
+}
+
+fn escape(to: &mut impl Write, character: char) -> fmt::Result {
+    match character {
+        '"' => to.write_str("\\\""),
+        '\\' => to.write_str("\\\\"),
+        '\n' => to.write_str("\\n"),
+        '\r' => to.write_str("\\r"),
+        '\t' => to.write_str("\\t"),
+        // DEL and the C1 controls need no escape in JSON, but terminals and logs read them.
+        control if control.is_control() => write!(to, "\\u{:04x}", u32::from(control)),
+        other => to.write_char(other),
+    }
 }
 
 #[cfg(test)]

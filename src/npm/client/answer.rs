@@ -1,10 +1,26 @@
-//! Requests to the provider on their way out, and what came back.
+//! What is answered, as JSON; requests to the provider on their way out, and what came back.
 
 use edgeward::{Endpoint, Error, HttpRequest, HttpResponse, Method, TransportError};
-use edgeward_core::json::{Object, Value};
+use edgeward_core::json::{Members, Object, Value};
 
 use crate::calls::Call;
 use crate::error::Failure;
+
+/// A JSON text.
+pub(crate) struct Json(pub(crate) String);
+
+impl Json {
+    /// An object, written member by member.
+    pub(crate) fn object(write: impl FnOnce(&mut Members)) -> Self {
+        Self(Members::object(write))
+    }
+}
+
+impl<T: Into<Value>> From<T> for Json {
+    fn from(value: T) -> Self {
+        Self(value.into().to_string())
+    }
+}
 
 /// A request, for `transport.ts` to send.
 pub(crate) fn request(request: HttpRequest) -> Value {

@@ -5,9 +5,9 @@
 use std::rc::Rc;
 
 use edgeward::{Party, Source};
-use edgeward_core::json::Value;
 use edgeward_core::metadata::Metadata;
 
+use crate::answer::Json;
 use crate::argument::Arguments;
 use crate::error::Failure;
 use crate::{authorization, callback, documents, page, tokens, user};
@@ -22,7 +22,7 @@ pub(crate) struct Call<'a> {
 }
 
 /// What a call ends with; nothing where the metadata must be there first.
-pub(crate) type Answer = Result<Option<Value>, Failure>;
+pub(crate) type Answer = Result<Option<Json>, Failure>;
 
 impl Call<'_> {
     /// The metadata, where they are as new as they should be or as they can be had.

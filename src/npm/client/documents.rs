@@ -25,7 +25,7 @@ pub(crate) fn discovery(call: &Call<'_>) -> Answer {
 /// The request for the metadata, or for the `keys`.
 pub(crate) fn request(call: &Call<'_>) -> Answer {
     let request = call.party.document_request(named(call), call.now)?;
-    Ok(Some(answer::request(request)))
+    Ok(Some(answer::request(request).into()))
 }
 
 /// Takes in the answer to that request.
@@ -33,7 +33,7 @@ pub(crate) fn take(call: &Call<'_>) -> Answer {
     let source = named(call);
     let answer = answer::of(call, source.endpoint())?;
     call.party.take_answer(source, &answer, call.now)?;
-    Ok(Some(Value::Null))
+    Ok(Some(Value::Null.into()))
 }
 
 /// They could not be had; whether there is one to go on with.

@@ -7,13 +7,12 @@ use edgeward_core::claims::{
     AccessTokenPolicy, ClockTolerance, ExpectedNonce, IdTokenPolicy, refreshed,
 };
 use edgeward_core::error::TokenError;
-use edgeward_core::json::Value;
 use edgeward_core::jws::VerifiedJws;
 use edgeward_core::user::User;
 
 use crate::argument::Arguments;
 use crate::error::Failure;
-use crate::{options, user};
+use crate::options;
 
 /// What is asked of one token.
 #[derive(Debug)]
@@ -83,7 +82,7 @@ impl Policy {
         party: &Party,
         jws: &VerifiedJws,
         now: u64,
-    ) -> Result<(Value, u64), Failure> {
+    ) -> Result<(User, u64), Failure> {
         let roles = &party.options().roles;
         let claims = match self {
             Self::AccessToken(policy, _) => match policy {
@@ -105,8 +104,7 @@ impl Policy {
             return Err(TokenError::SubjectMismatch.into());
         }
         let exp = claims.exp();
-        let user = user::object(User::from_claims(claims, roles));
-        Ok((user.into(), exp))
+        Ok((User::from_claims(claims, roles), exp))
     }
 }
 

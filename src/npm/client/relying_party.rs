@@ -66,7 +66,7 @@ impl RelyingParty {
             is_provided,
         };
         let answer = calls::answer(name, &call)?;
-        Ok(answer.map(|value| value.to_string()))
+        Ok(answer.map(|json| json.0))
     }
 
     /// Begins to look at a token. `kind` says what for: 0 an access token, 1 an ID Token, 2 any JWS;

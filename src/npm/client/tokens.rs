@@ -49,7 +49,7 @@ fn form(call: &Call<'_>, endpoint: Endpoint, request: &TokenRequest) -> Answer {
     let request = call
         .party
         .token_request(endpoint, request, None, call.now)?;
-    Ok(Some(answer::request(request)))
+    Ok(Some(answer::request(request).into()))
 }
 
 /// The tokens of an answer; after a sign-in (`isSignIn`), with an ID Token.
@@ -58,13 +58,13 @@ pub(crate) fn tokens(call: &Call<'_>) -> Answer {
     if call.arguments.flag("isSignIn") && tokens.id_token().is_none() {
         return Err(TokenError::ClaimMissing("id_token").into());
     }
-    Ok(Some(object(&tokens)))
+    Ok(Some(object(&tokens).into()))
 }
 
 /// Nothing more, where an answer says that the token is revoked.
 pub(crate) fn revoked(call: &Call<'_>) -> Answer {
     Party::revoked(&answer::of(call, Endpoint::Revocation)?)?;
-    Ok(Some(Value::Null))
+    Ok(Some(Value::Null.into()))
 }
 
 /// The request that asks who the person of an access token is: `accessToken`.
@@ -75,7 +75,7 @@ pub(crate) fn userinfo(call: &Call<'_>) -> Answer {
     };
     let request = call.party.userinfo_request(&token, call.now);
     let request = request.map_err(|error| Failure::of_userinfo(&error))?;
-    Ok(Some(answer::request(request)))
+    Ok(Some(answer::request(request).into()))
 }
 
 /// The user of an answer about `sub`, or about whomever.
@@ -87,7 +87,7 @@ pub(crate) fn person(call: &Call<'_>) -> Answer {
     let answer = answer::of(call, Endpoint::UserInfo)?;
     let user = call.party.userinfo(&answer, expected);
     let user = user.map_err(|error: Error| Failure::of_userinfo(&error))?;
-    Ok(Some(user::object(user).into()))
+    Ok(Some(user::json(&user)))
 }
 
 /// The members that TypeScript's `TokenResponse` has.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use edgeward::{Error, Need, Party, Step};
 use edgeward_core::alg::AlgSet;
 use edgeward_core::error::{ProviderError, SignatureError, TokenError};
-use edgeward_core::json::{Object, Value};
+use edgeward_core::json::{Members, Value};
 use edgeward_core::jwk::KeySet;
 use edgeward_core::jws::VerifiedJws;
 use wasm_bindgen::prelude::*;
@@ -14,6 +14,7 @@ use crate::argument::Arguments;
 use crate::error::{Class, Failure};
 use crate::policy::{Policy, algorithms};
 use crate::relying_party::seconds;
+use crate::user;
 
 /// A token that is being looked at. Every step ends in one of four: 0 it is verified, 1 a verifier must
 /// be asked, 2 the keys must be provided, 3 newer keys must be.
@@ -112,12 +113,13 @@ impl Verification {
         let party = self.party.ok_or_else(unverified)?;
         let jws = self.inner.verified().map_err(Failure::from)?;
         let (user, exp) = self.policy.user(&party, jws, now)?;
-        let mut outcome = Object::new();
-        outcome.insert("user", user);
-        if let Some(until) = self.inner.serves_until(&party, now, exp) {
-            outcome.insert("until", until);
-        }
-        Ok(Value::from(outcome).to_string())
+        let text = core::str::from_utf8(jws.payload()).ok();
+        Ok(Members::object(|it| {
+            it.inner("user", |it| user::members(it, &user, text));
+            if let Some(until) = self.inner.serves_until(&party, now, exp) {
+                it.number("until", until);
+            }
+        }))
     }
 
     /// The verified JWS: its header as JSON, a line feed, and the payload.

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use edgeward::{NoStore, Seams};
 use edgeward_gate::Gate;
-use edgeward_web::{Started, WebClock, WebRng, WebSigner, WebTransport, WebVerifier, start};
+use edgeward_handler::{decide, parse};
+use edgeward_web::{Started, WebClock, WebRng, WebSigner, WebTransport, WebVerifier};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use crate::request::MessageBody;
-use crate::{action, config, request};
+use crate::config;
 
 type NpmHost = Seams<WebTransport, WebVerifier, WebClock, WebRng, NoStore, Option<WebSigner>>;
 
@@ -50,25 +50,11 @@ impl RequestGate {
         Ok(Self { gate })
     }
 
-    /// Decides what becomes of a request: an action as JSON, or a promise of it.
+    /// Decides what becomes of a request: an outcome as JSON, or a promise of it.
     ///
-    /// `fields` are the header fields, names and values in turn, a line each, and `count` says how many
-    /// lines. `message` has the request's stream in `body`, which is looked at only if the gate reads
-    /// it.
-    pub fn handle(
-        &self,
-        method: String,
-        url: String,
-        fields: &str,
-        count: usize,
-        message: JsValue,
-    ) -> Started {
-        let gate = Rc::clone(&self.gate);
-        let seen = request::parse(method, url, fields, count)?;
-        start(Box::pin(async move {
-            let outcome = gate.handle(&seen, &mut MessageBody(message)).await;
-            let origin = &gate.config().origin;
-            Ok(action::text(outcome, origin, &seen).into())
-        }))
+    /// `text` is the request in `lines` lines, as `edgeward_handler::parse` reads them.
+    /// `message` has the request's stream in `body`, which is looked at only if the gate reads it.
+    pub fn handle(&self, text: &[u8], lines: usize, message: JsValue) -> Started {
+        decide(&self.gate, parse(text, lines)?, message)
     }
 }

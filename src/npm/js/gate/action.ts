@@ -13,8 +13,8 @@ export interface Forward {
   url: string;
   /** The header fields that do not go on, in lower case. */
   remove: string[];
-  /** The header fields that are set, after the removal. */
-  set: [name: string, value: string][];
+  /** The header fields that are set, after the removal: values by names in lower case. */
+  set: Record<string, string>;
   /** The cookies that are set on the way back. */
   cookies: string[];
   /** Whether the answer is for one person. */
@@ -25,13 +25,16 @@ export interface Forward {
   allowOrigin?: string;
 }
 
-/** What becomes of a request: an answer, or a way on. */
-export type Outcome = { log: string } & (
+/** What becomes of a request: an answer, or a way on; and a line for the log, if there is one. */
+export type Outcome = { log?: string } & (
   { answer: Answer; forward?: undefined } | { answer?: undefined; forward: Forward }
 );
 
 /** The response; without a body where the request was HEAD. */
 export function answerOf({ status, headers, body }: Answer, method: string): Response {
   const content = method === 'HEAD' || body === '' ? null : body;
-  return new Response(content, { status, headers });
+  // A record is read faster than a list, and holds no name twice.
+  const fields = Object.fromEntries(headers);
+  const isWhole = Object.keys(fields).length === headers.length;
+  return new Response(content, { status, headers: isWhole ? fields : headers });
 }

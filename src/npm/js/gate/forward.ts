@@ -1,5 +1,6 @@
 // A request that goes on to the origin, and its answer that comes back.
 import { answerOf, type Answer, type Forward } from './action.js';
+import { add } from './addition.js';
 import { isUpgrade, onward, withoutConnection } from './fields.js';
 import type { Incoming } from './incoming.js';
 import { wasm } from './module.js';
@@ -47,32 +48,8 @@ function returned(response: Response, forward: Forward, undone: readonly string[
     headers.delete('content-encoding');
     headers.delete('content-length');
   }
-  for (const [name, value] of answerFields(headers, forward)) {
-    if (value === null) headers.delete(name);
-    else headers.set(name, value);
-  }
-  for (const cookie of forward.cookies) headers.append('set-cookie', cookie);
-  if (forward.allowOrigin !== undefined) {
-    headers.set('access-control-allow-origin', forward.allowOrigin);
-    headers.set('access-control-allow-credentials', 'true');
-  }
+  add(headers, forward, wasm.now()!);
   const { status, statusText } = response;
   const body = WITHOUT_BODY.includes(status) ? null : response.body;
   return new Response(body, { status, statusText, headers });
-}
-
-/** What caches are told, as the core says. */
-function answerFields(headers: Headers, forward: Forward): [name: string, value: string | null][] {
-  const setsCookies = forward.cookies.length > 0;
-  if (!forward.private && !setsCookies && forward.vary === '') return [];
-  const fields = wasm
-    .now()!
-    .answerFields(
-      forward.private,
-      setsCookies,
-      forward.vary,
-      headers.get('cache-control') ?? undefined,
-      headers.get('vary') ?? undefined,
-    );
-  return JSON.parse(fields);
 }

@@ -8,6 +8,8 @@ import { incomingFrom, type Incoming } from './incoming.js';
 import { serverOrigin, wasm, type Wasm } from './module.js';
 import { byFetch, byFunction, type Origin, type OriginFunction } from './origin.js';
 
+const encoder = new TextEncoder();
+
 /** What a gate is told beside its configuration. */
 export interface GateOptions {
   /**
@@ -62,12 +64,14 @@ export class Gate {
   /** @internal Answers a request from whatever server it came to. */
   async answer(incoming: Incoming): Promise<Response> {
     const gate = this.#gate ?? this.#start(await wasm.load());
-    const { method, url, fields, lines } = incoming;
-    const decided = enter(() => gate.handle(method, url, fields, lines, incoming));
+    const { method, url, fields } = incoming;
+    const lines = [method, url, ...fields];
+    const text = encoder.encode(lines.join('\n'));
+    const decided = enter(() => gate.handle(text, lines.length, incoming));
     const outcome: Outcome = JSON.parse(
       typeof decided === 'string' ? decided : await settle(decided as Promise<string>),
     );
-    this.#log(outcome.log);
+    if (outcome.log !== undefined) this.#log(outcome.log);
     return outcome.answer !== undefined
       ? answerOf(outcome.answer, method)
       : toOrigin(this.#origin, outcome.forward, incoming, this.#onFault);

@@ -6,10 +6,8 @@ export interface Incoming {
   readonly method: string;
   /** The absolute URL as the client sent it, or text that is none where the target was no path. */
   readonly url: string;
-  /** The header fields, names and values in turn, a line feed between them. */
-  readonly fields: string;
-  /** How many lines that are. */
-  readonly lines: number;
+  /** The header fields, names and values in turn. */
+  readonly fields: readonly string[];
   /** The header fields, a copy that is the caller's to change. */
   headers(): Headers;
   /** The stream of the body, if there is one. Taken at most once. */
@@ -23,13 +21,12 @@ export function incomingFrom(request: unknown): Incoming {
   if (!isRequest(request)) {
     throw new TypeError(`\`request\` must be a Request, got ${kindOf(request)}`);
   }
-  const lines: string[] = [];
-  for (const [name, value] of request.headers) lines.push(name, value);
+  const fields: string[] = [];
+  for (const [name, value] of request.headers) fields.push(name, value);
   return {
     method: request.method,
     url: request.url,
-    fields: lines.join('\n'),
-    lines: lines.length,
+    fields,
     headers: () => new Headers(request.headers),
     get body() {
       return request.body;

@@ -48,8 +48,7 @@ function incoming(request: IncomingMessage, signal: AbortSignal): Incoming {
   return {
     method: request.method ?? '',
     url: urlOf(request),
-    fields: request.rawHeaders.join('\n'),
-    lines: request.rawHeaders.length,
+    fields: request.rawHeaders,
     headers: () => headersOf(request),
     get body() {
       return hasBody(request) ? requestStream(request) : null;

@@ -1,0 +1,149 @@
+//! An object that is written member by member: a tree that nobody looks at costs more than its text.
+
+use alloc::string::String;
+use core::fmt::{self, Write as _};
+
+use super::write::string;
+
+/// The members of an object whose text is being written. Their names are the caller's, and all different.
+#[derive(Debug)]
+pub struct Members(String);
+
+impl Members {
+    /// The text of the object that `write` gives its members.
+    #[must_use]
+    pub fn object(write: impl FnOnce(&mut Self)) -> String {
+        // Growing from nothing would copy it again and again.
+        let mut members = Self(String::with_capacity(ROOM));
+        members.braced(write);
+        members.0
+    }
+
+    /// A text.
+    pub fn text(&mut self, name: &str, value: &str) {
+        self.name(name);
+        self.quoted(value);
+    }
+
+    /// A number.
+    pub fn number(&mut self, name: &str, value: u64) {
+        self.json(name, &value);
+    }
+
+    /// What writes itself as JSON: a [`Value`](super::Value), an [`Object`](super::Object), or a text that
+    /// is JSON already.
+    pub fn json(&mut self, name: &str, value: &dyn fmt::Display) {
+        self.name(name);
+        let _ = write!(self.0, "{value}");
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, name: &str, value: bool) {
+        self.name(name);
+        self.0.push_str(if value { "true" } else { "false" });
+    }
+
+    /// `null`.
+    pub fn null(&mut self, name: &str) {
+        self.name(name);
+        self.0.push_str("null");
+    }
+
+    /// A member that is an object itself.
+    pub fn inner(&mut self, name: &str, write: impl FnOnce(&mut Self)) {
+        self.name(name);
+        self.braced(write);
+    }
+
+    /// A list of texts.
+    pub fn texts<'a>(&mut self, name: &str, values: impl Iterator<Item = &'a str>) {
+        self.name(name);
+        self.0.push('[');
+        for value in values {
+            self.comma('[');
+            self.quoted(value);
+        }
+        self.0.push(']');
+    }
+
+    /// A list of lists of two.
+    pub fn pairs(&mut self, name: &str, pairs: &[(&str, String)]) {
+        self.name(name);
+        self.0.push('[');
+        for (first, second) in pairs {
+            self.comma('[');
+            self.0.push('[');
+            self.quoted(first);
+            self.0.push(',');
+            self.quoted(second);
+            self.0.push(']');
+        }
+        self.0.push(']');
+    }
+
+    fn braced(&mut self, write: impl FnOnce(&mut Self)) {
+        self.0.push('{');
+        write(self);
+        self.0.push('}');
+    }
+
+    fn name(&mut self, name: &str) {
+        self.comma('{');
+        self.quoted(name);
+        self.0.push(':');
+    }
+
+    /// A comma, but for the first after the bracket. A text ends with its quotation mark, so it is never
+    /// taken for one.
+    fn comma(&mut self, bracket: char) {
+        if !self.0.ends_with(bracket) {
+            self.0.push(',');
+        }
+    }
+
+    // A `String` takes everything, here as above.
+    fn quoted(&mut self, text: &str) {
+        let _ = string(&mut self.0, text);
+    }
+}
+
+/// What most objects take.
+const ROOM: usize = 512;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Value, parse_object};
+
+    #[test]
+    fn members_stand_in_their_order() {
+        let text = Members::object(|it| {
+            it.text("a", "b");
+            it.number("c", 401);
+            it.json("raw", &"[1, 2]");
+            it.inner("d", |it| {
+                it.flag("e", true);
+                it.null("f");
+            });
+            it.inner("g", |_| {});
+            it.texts("h", ["i", "j["].into_iter());
+            it.texts("k", [].into_iter());
+            it.pairs("l", &[("m", "n{".into()), ("o", "p".into())]);
+        });
+        assert_eq!(
+            text,
+            r#"{"a":"b","c":401,"raw":[1, 2],"d":{"e":true,"f":null},"g":{},"h":["i","j["],"k":[],"l":[["m","n{"],["o","p"]]}"#
+        );
+    }
+
+    #[test]
+    fn a_text_reads_back_the_same() {
+        let every: String = (0..0x300).filter_map(char::from_u32).collect();
+        for text in ["", "\"", "\\\\", "a\nb\r\u{1f}", "é\"😀", every.as_str()] {
+            let written = Members::object(|it| it.text("text", text));
+            let read = parse_object(written.as_bytes()).unwrap();
+            let value = read.get("text").and_then(Value::as_str);
+            assert_eq!(value, Some(text));
+        }
+    }
+}

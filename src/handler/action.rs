@@ -1,0 +1,116 @@
+//! What is decided about a request, as JSON, and what is said of the origin's answer.
+
+use edgeward_core::json::Members;
+use edgeward_gate::caching::Keeping;
+use edgeward_gate::config::Origin;
+use edgeward_gate::cookie::SetCookie;
+use edgeward_gate::http::{Action, Answer, Forward, Request};
+use edgeward_gate::{ORIGIN_UNREACHABLE, Outcome, UPGRADE_UNSUPPORTED};
+use wasm_bindgen::prelude::*;
+
+/// What becomes of a request, as TypeScript's `Outcome` reads it.
+#[derive(Debug)]
+pub struct Decided(String);
+
+impl Decided {
+    /// What the gate decided about a request that it has seen.
+    #[must_use]
+    pub fn of(outcome: &Outcome, origin: &Origin, seen: &Request) -> Self {
+        Self(Members::object(|it| {
+            it.text("log", &outcome.log);
+            match &outcome.action {
+                Action::Answer(own) => it.inner("answer", |it| answer(it, own)),
+                Action::Forward(onward) => {
+                    let url = origin.url(seen, onward);
+                    it.inner("forward", |it| forward(it, onward, &url));
+                }
+            }
+        }))
+    }
+
+    /// An answer that nothing is logged of.
+    #[must_use]
+    pub fn silent(own: &Answer) -> Self {
+        Self(Members::object(|it| {
+            it.inner("answer", |it| answer(it, own))
+        }))
+    }
+}
+
+impl From<Decided> for JsValue {
+    fn from(Decided(text): Decided) -> Self {
+        Self::from_str(&text)
+    }
+}
+
+/// The answer where the origin could not be asked, as JSON.
+#[wasm_bindgen(js_name = originUnreachable)]
+#[must_use]
+pub fn origin_unreachable() -> String {
+    alone(&ORIGIN_UNREACHABLE.answer())
+}
+
+/// The answer where a WebSocket may pass and this host cannot pass it on, as JSON.
+#[wasm_bindgen(js_name = upgradeUnsupported)]
+#[must_use]
+pub fn upgrade_unsupported() -> String {
+    alone(&UPGRADE_UNSUPPORTED.answer())
+}
+
+/// The header fields that the origin's answer gets, as JSON: values by names, and `null` for those that
+/// it loses. `vary` is a list with commas, the last two are what the origin said.
+#[wasm_bindgen(js_name = answerFields)]
+#[must_use]
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "wasm-bindgen hands the texts over"
+)]
+pub fn answer_fields(
+    private: bool,
+    sets_cookies: bool,
+    vary: &str,
+    origin_cache_control: Option<String>,
+    origin_vary: Option<String>,
+) -> String {
+    let vary: Vec<&str> = vary.split(',').filter(|it| !it.is_empty()).collect();
+    let keeping = Keeping {
+        private,
+        sets_cookies,
+        vary: &vary,
+    };
+    let fields = keeping.fields(origin_cache_control.as_deref(), origin_vary.as_deref());
+    Members::object(|it| {
+        for (name, value) in &fields {
+            match value {
+                Some(value) => it.text(name, value),
+                None => it.null(name),
+            }
+        }
+    })
+}
+
+fn alone(own: &Answer) -> String {
+    Members::object(|it| answer(it, own))
+}
+
+fn answer(it: &mut Members, answer: &Answer) {
+    it.number("status", answer.status.into());
+    it.pairs("headers", &answer.headers);
+    it.text("body", &answer.body);
+}
+
+fn forward(it: &mut Members, forward: &Forward, url: &str) {
+    it.text("url", url);
+    it.texts("remove", forward.remove.iter().map(String::as_str));
+    it.inner("set", |it| {
+        for (name, value) in &forward.set {
+            it.text(name, value);
+        }
+    });
+    it.texts("cookies", forward.cookies.iter().map(SetCookie::as_str));
+    it.flag("private", forward.private);
+    it.text("vary", &forward.vary.join(","));
+    if let Some(origin) = &forward.allow_origin {
+        it.text("allowOrigin", origin);
+    }
+}
