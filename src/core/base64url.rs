@@ -59,24 +59,28 @@ pub fn encode(bytes: &[u8]) -> String {
 }
 
 /// The 24 bits that four characters stand for.
+#[allow(clippy::indexing_slicing, reason = "every byte is below 256")]
 fn bits(group: &[u8; 4]) -> Result<u32, InvalidBase64url> {
-    let mut bits = 0;
-    for &character in group {
-        bits = bits << 6 | u32::from(sextet(character).ok_or(InvalidBase64url)?);
+    let [first, second, third, fourth] = group.map(|it| u32::from(SEXTETS[usize::from(it)]));
+    if (first | second | third | fourth) > 63 {
+        return Err(InvalidBase64url);
     }
-    Ok(bits)
+    Ok(first << 18 | second << 12 | third << 6 | fourth)
 }
 
-const fn sextet(character: u8) -> Option<u8> {
-    match character {
-        b'A'..=b'Z' => Some(character - b'A'),
-        b'a'..=b'z' => Some(character - b'a' + 26),
-        b'0'..=b'9' => Some(character - b'0' + 52),
-        b'-' => Some(62),
-        b'_' => Some(63),
-        _ => None,
+/// What each byte stands for as a character; `NONE` where it stands for nothing.
+#[allow(clippy::indexing_slicing, reason = "so is every character")]
+const SEXTETS: [u8; 256] = {
+    let mut sextets = [NONE; 256];
+    let mut sextet = 0;
+    while sextet < 64 {
+        sextets[character(sextet) as usize] = sextet;
+        sextet += 1;
     }
-}
+    sextets
+};
+
+const NONE: u8 = 64;
 
 const fn character(sextet: u8) -> char {
     match sextet {
