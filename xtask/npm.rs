@@ -64,7 +64,7 @@ fn module(sh: &Shell, toolbox: &Toolbox, std: Std, name: &str, package: &str) ->
     toolbox.bind(sh, &compiled, &folder, name, &[])?;
     let bound = format!("{folder}/{name}_bg.wasm");
     let shrunk = format!("{folder}/{name}.wasm");
-    toolbox.optimize(sh, "-Oz", &bound, &shrunk)?;
+    toolbox.shrink(sh, "-Oz", &bound, &shrunk)?;
     names::take(sh, &shrunk, name)?;
     sh.remove_path(&bound)?;
     sh.remove_path(format!("{bound}.d.ts"))?;

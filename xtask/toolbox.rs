@@ -91,9 +91,9 @@ impl Toolbox {
         .context("`wasm-bindgen` failed")
     }
 
-    /// Makes a module smaller or faster, as `level` says, and leaves its functions their names. Only what
+    /// Makes a module smaller, as `level` says, and leaves its functions their names. Only what
     /// every runtime has is used: a module with more loads nowhere.
-    pub(crate) fn optimize(&self, sh: &Shell, level: &str, module: &str, into: &str) -> Result<()> {
+    pub(crate) fn shrink(&self, sh: &Shell, level: &str, module: &str, into: &str) -> Result<()> {
         let wasm_opt = &self.wasm_opt;
         let features = FEATURES.map(|feature| format!("--enable-{feature}"));
         cmd!(

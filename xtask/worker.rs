@@ -12,7 +12,6 @@ use crate::wasm::small_std::Std;
 use crate::{dev_tools, names, say, size};
 
 const CRATE: &str = "edgeward-worker";
-const PROFILE: &str = "worker";
 /// Where the JavaScript around the compiled crate is written, with its types, for `index.ts` to import.
 const BOUND: &str = "target/worker";
 pub(crate) const PARTS: [&str; 2] = ["build/index.js", MODULE];
@@ -26,7 +25,7 @@ const STAMP: &str = "build/.made-from";
 pub(crate) fn build(sh: &Shell) -> Result<()> {
     let toolbox = Toolbox::install(sh)?;
     say::step("compiling the Worker to WebAssembly");
-    let compiled = toolbox.compile(sh, CRATE, PROFILE, Std::Prebuilt)?;
+    let compiled = toolbox.compile(sh, CRATE, "release", Std::Prebuilt)?;
     let made_from = format!("{}\n{}\n", toolbox.version, fingerprint(sh, &compiled)?);
     if sh.read_file(STAMP).is_ok_and(|stamp| stamp == made_from) && has_parts(sh) {
         say::note("the module in build/ is up to date");
@@ -41,11 +40,11 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
 /// The module, and the JavaScript around it. After a fault in the middle of a request, a Worker goes on
 /// with another instance of it.
 fn module(sh: &Shell, toolbox: &Toolbox, compiled: &Path) -> Result<()> {
-    say::step("making it faster (wasm-bindgen, wasm-opt)");
+    say::step("making it smaller (wasm-bindgen, wasm-opt)");
     let renewable = ["--experimental-reset-state-function"];
     toolbox.bind(sh, compiled, BOUND, NAME, &renewable)?;
     sh.create_dir("build")?;
-    toolbox.optimize(sh, "-O3", &format!("{BOUND}/{NAME}_bg.wasm"), MODULE)?;
+    toolbox.shrink(sh, "-Os", &format!("{BOUND}/{NAME}_bg.wasm"), MODULE)?;
     names::take(sh, MODULE, NAME)
 }
 
