@@ -101,6 +101,7 @@ fn format(shop: &Workshop<'_>) -> Result<()> {
     let scripts = [
         "examples/**/*.{html,js,json,mjs}",
         "src/npm/js",
+        "src/worker/*.ts",
         "tests/**/*.{mjs,ts}",
         "www",
     ];
@@ -110,7 +111,7 @@ fn format(shop: &Workshop<'_>) -> Result<()> {
     )
     .quiet()
     .run()
-    .context("`npx prettier --write examples src/npm/js tests www` mends it")
+    .context("`npx prettier --write examples src/npm/js src/worker tests www` mends it")
 }
 
 fn native_lints(shop: &Workshop<'_>) -> Result<()> {

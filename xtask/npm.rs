@@ -27,7 +27,7 @@ const MODULES: [(&str, &str, Make); 4] = [
     (CORE, "edgeward-npm", Make::Small),
     (FAST_CORE, "edgeward-npm", Make::Fast),
     ("verifier", "edgeward-npm-verifier", Make::Small),
-    ("gate", "edgeward-npm-gate", Make::Fast),
+    ("gate", "edgeward-npm-gate", Make::Small),
 ];
 
 /// What stands beside the code.

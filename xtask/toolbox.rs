@@ -112,6 +112,8 @@ impl Toolbox {
 pub(crate) enum Make {
     /// Few bytes: pages wait for each.
     Small,
+    /// Few bytes and little time: a Worker starts cold all day, and its bytes are limited.
+    Even,
     /// Little time: servers load it once, and ask it all day.
     Fast,
 }
@@ -121,6 +123,7 @@ impl Make {
     pub(crate) const fn profile(self) -> &'static str {
         match self {
             Self::Small => "npm",
+            Self::Even => "release",
             Self::Fast => "server",
         }
     }
@@ -128,6 +131,7 @@ impl Make {
     const fn level(self) -> &'static str {
         match self {
             Self::Small => "-Oz",
+            Self::Even => "-Os",
             Self::Fast => "-O3",
         }
     }

@@ -25,7 +25,7 @@ const STAMP: &str = "build/.made-from";
 pub(crate) fn build(sh: &Shell) -> Result<()> {
     let toolbox = Toolbox::install(sh)?;
     say::step("compiling the Worker to WebAssembly");
-    let compiled = toolbox.compile(sh, CRATE, Make::Fast.profile(), Std::Prebuilt)?;
+    let compiled = toolbox.compile(sh, CRATE, Make::Even.profile(), Std::Prebuilt)?;
     let made_from = format!("{}\n{}\n", toolbox.version, fingerprint(sh, &compiled)?);
     if sh.read_file(STAMP).is_ok_and(|stamp| stamp == made_from) && has_parts(sh) {
         say::note("the module in build/ is up to date");
@@ -40,12 +40,12 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
 /// The module, and the JavaScript around it. After a fault in the middle of a request, a Worker goes on
 /// with another instance of it.
 fn module(sh: &Shell, toolbox: &Toolbox, compiled: &Path) -> Result<()> {
-    say::step("making it faster (wasm-bindgen, wasm-opt)");
+    say::step("making it smaller (wasm-bindgen, wasm-opt)");
     let renewable = ["--experimental-reset-state-function"];
     toolbox.bind(sh, compiled, BOUND, NAME, &renewable)?;
     sh.create_dir("build")?;
     let bound = format!("{BOUND}/{NAME}_bg.wasm");
-    toolbox.optimize(sh, Make::Fast, &bound, MODULE)?;
+    toolbox.optimize(sh, Make::Even, &bound, MODULE)?;
     names::take(sh, MODULE, NAME)
 }
 

@@ -32,7 +32,7 @@ impl Decided {
     #[must_use]
     pub fn silent(own: &Answer) -> Self {
         Self(Members::object(|it| {
-            it.inner("answer", |it| answer(it, own))
+            it.inner("answer", |it| answer(it, own));
         }))
     }
 }

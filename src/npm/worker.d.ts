@@ -4,17 +4,16 @@
  *     main = "node_modules/edgeward/worker/index.js"
  *
  * or a Worker of one's own hands it on: `export { default } from 'edgeward/worker'`. `[vars]` and secrets
- * are its configuration. It is a `WorkerEntrypoint`, which workerd makes an instance of.
+ * are its configuration. A Worker that does more than the gate calls its `fetch` with all that it was called
+ * with itself.
  */
 declare const worker: {
-  /** As workerd does it, for each request. */
-  new (context: unknown, env: Readonly<Record<string, unknown>>): GateWorker;
-};
-
-/** An instance of the Worker. */
-export interface GateWorker {
   /** Answers a request, or asks the origin. */
-  fetch(request: Request): Promise<Response>;
-}
+  fetch(
+    request: Request,
+    env: Readonly<Record<string, unknown>>,
+    context: { waitUntil(work: Promise<unknown>): void },
+  ): Response | Promise<Response>;
+};
 
 export default worker;
