@@ -11,6 +11,7 @@ export const PACKAGE = join(ROOT, 'target/npm/edgeward');
 const FILES = {
   'edgeward.wasm': ['target/npm/edgeward/wasm/edgeward.wasm'],
   'edgeward.wasm glue': ['target/npm/edgeward/wasm/edgeward.js'],
+  'edgeward-fast.wasm': ['target/npm/edgeward/wasm/edgeward-fast.wasm'],
   'verifier.wasm': ['target/npm/edgeward/wasm/verifier.wasm'],
   'verifier.wasm glue': ['target/npm/edgeward/wasm/verifier.js'],
   'gate.wasm': ['target/npm/edgeward/wasm/gate.wasm'],
