@@ -64,7 +64,7 @@ function headersOf(
 function copy(request: Request, { url, remove, set }: Forward): Request {
   const copied = new Request(url, request);
   for (const name of remove) copied.headers.delete(name);
-  for (const name in set) copied.headers.set(name, set[name]!);
+  for (const [name, value] of Object.entries(set)) copied.headers.set(name, value);
   return copied;
 }
 

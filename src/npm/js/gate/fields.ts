@@ -31,7 +31,7 @@ export function onward(headers: Headers, { remove, set }: Forward): void {
   // `fetch` names the host by the URL, and waits for no leave to send a body.
   headers.delete('host');
   headers.delete('expect');
-  for (const name in set) headers.set(name, set[name]!);
+  for (const [name, value] of Object.entries(set)) headers.set(name, value);
 }
 
 /** Takes away what was for the connection to the origin. */
