@@ -1,5 +1,7 @@
 //! The example that is a Rust crate. The others need no building: their tests do what they say.
 
+use std::path::PathBuf;
+
 use anyhow::{Context as _, Result};
 use xshell::{Shell, cmd};
 
@@ -9,12 +11,10 @@ use crate::{dev_tools, metadata, say, tools};
 /// What its tests run.
 const BUILD: &str = "target/examples-build/worker-rust";
 
-/// Builds it as `wrangler` would, with the tools that the gate is built with. `worker-build` is released
-/// together with the crate `worker`, so Cargo.lock decides its version.
+/// Builds it as `wrangler` would, with the tools that the gate is built with.
 pub(crate) fn build(sh: &Shell) -> Result<()> {
     let toolbox = Toolbox::install(sh)?;
-    let worker = metadata::locked_version(&metadata::load(sh)?, "worker")?;
-    let worker_build = tools::install(sh, "worker-build", &worker, "worker-build")?;
+    let worker_build = install(sh)?;
     let [wasm_opt, esbuild] = ["wasm-opt", "esbuild"].map(|name| dev_tools::bin(sh, name));
     say::step("compiling the example in Rust");
     let _inside = sh.push_dir("examples/worker-rust");
@@ -27,4 +27,11 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
         .quiet()
         .run()
         .context("`worker-build` failed on examples/worker-rust")
+}
+
+/// Installs `worker-build` unless it is there. It is released together with the crate `worker`, so
+/// Cargo.lock decides its version.
+pub(crate) fn install(sh: &Shell) -> Result<PathBuf> {
+    let version = metadata::locked_version(&metadata::load(sh)?, "worker")?;
+    tools::install(sh, "worker-build", &version, "worker-build")
 }

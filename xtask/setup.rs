@@ -3,12 +3,13 @@
 use anyhow::Result;
 use xshell::Shell;
 
-use crate::{chromium, docs, say, toolbox};
+use crate::{chromium, docs, examples, say, toolbox};
 
 /// Installs it all.
 pub(crate) fn run(sh: &Shell) -> Result<()> {
     toolbox::Toolbox::install(sh)?;
     docs::install(sh)?;
+    examples::install(sh)?;
     let browser = chromium::find(sh)?;
     say::note(&format!("Chromium: {}", browser.display()));
     say::step("everything is installed");

@@ -12,8 +12,8 @@ import { createProject, install } from '../packaging/project.mjs';
 import { run } from '../packaging/run.mjs';
 import { ROOT } from '../support/root.mjs';
 
-/** What Node cannot import, and what it says: the Worker imports what only workerd has. */
-const NOT_FOR_NODE = { 'edgeward/worker': /ERR_UNSUPPORTED_ESM_URL_SCHEME/ };
+/** What Node cannot import, and what it says: the Worker imports WebAssembly as workerd gives it. */
+const NOT_FOR_NODE = { 'edgeward/worker': /ERR_UNKNOWN_FILE_EXTENSION/ };
 
 const manifest = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8'));
 const subpaths = Object.keys(manifest.exports);
