@@ -8,7 +8,6 @@ use anyhow::{Context as _, Result};
 use xshell::{Shell, cmd};
 
 use crate::toolbox::{Make, Toolbox};
-use crate::wasm::small_std::Std;
 use crate::{dev_tools, names, say, size};
 
 const CRATE: &str = "edgeward-worker";
@@ -25,7 +24,8 @@ const STAMP: &str = "build/.made-from";
 pub(crate) fn build(sh: &Shell) -> Result<()> {
     let toolbox = Toolbox::install(sh)?;
     say::step("compiling the Worker to WebAssembly");
-    let compiled = toolbox.compile(sh, CRATE, Make::Even.profile(), Std::Prebuilt)?;
+    let std = toolbox.smallest_std(sh);
+    let compiled = toolbox.compile(sh, CRATE, Make::Even.profile(), std)?;
     let made_from = format!("{}\n{}\n", toolbox.version, fingerprint(sh, &compiled)?);
     if sh.read_file(STAMP).is_ok_and(|stamp| stamp == made_from) && has_parts(sh) {
         say::note("the module in build/ is up to date");

@@ -1,4 +1,4 @@
-//! A standard library compiled anew, small: for modules that every page loads.
+//! A standard library compiled anew, small: for modules that every page and every cold Worker loads.
 //!
 //! The library that comes with a compiler is compiled for speed, and tells in text where and why it
 //! panics; that text and what formats it are a tenth of the relying party's module. Compiled anew, a
