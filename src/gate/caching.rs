@@ -1,7 +1,5 @@
 //! What caches may do with the origin's answer.
 
-use crate::http::Forward;
-
 /// What decides how the origin's answer may be kept.
 #[derive(Debug, Clone, Copy)]
 pub struct Keeping<'a> {
@@ -11,16 +9,6 @@ pub struct Keeping<'a> {
     pub sets_cookies: bool,
     /// The request headers that it depends on.
     pub vary: &'a [&'a str],
-}
-
-impl<'a> From<&'a Forward> for Keeping<'a> {
-    fn from(forward: &'a Forward) -> Self {
-        Self {
-            private: forward.private,
-            sets_cookies: !forward.cookies.is_empty(),
-            vary: &forward.vary,
-        }
-    }
 }
 
 impl Keeping<'_> {

@@ -4,8 +4,7 @@ use edgeward_core::json::{Object, Value};
 
 use super::Problem;
 use crate::config::ConfigErrors;
-use crate::cross_origin::readable_by;
-use crate::http::{Answer, Forward};
+use crate::http::Answer;
 
 /// 500 on every request until the configuration is mended: every problem with its key and cure.
 /// Nothing in it is a value of the configuration.
@@ -24,23 +23,14 @@ pub fn unconfigured(errors: &ConfigErrors) -> Answer {
     UNCONFIGURED.answer_with(document)
 }
 
-/// 502: the origin could not be reached with this request. What the gate had to say on the way back
-/// is said all the same: a refreshed session must not be lost.
-#[must_use]
-pub fn origin_unreachable(forward: &Forward) -> Answer {
-    let answer = ORIGIN_UNREACHABLE
-        .answer()
-        .with_cookies(forward.cookies.iter().cloned());
-    readable_by(forward.allow_origin.as_deref(), answer)
-}
-
 const UNCONFIGURED: Problem = Problem {
     status: 500,
     code: "configuration_invalid",
     detail: "this gate serves nothing until each of the listed problems is mended",
 };
 
-/// The origin could not be reached.
+/// The origin could not be reached. What the gate had to say on the way back ([`Forward`](crate::http::Forward))
+/// is said all the same: a refreshed session must not be lost.
 pub const ORIGIN_UNREACHABLE: Problem = Problem {
     status: 502,
     code: "origin_unreachable",
