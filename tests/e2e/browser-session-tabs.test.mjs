@@ -50,6 +50,12 @@ async function signedInTabs(login, count = TABS) {
   return tabs;
 }
 
+/** Signs out here, and is on the provider's page: a context that is closed on the way there may never close. */
+async function signOut(tab) {
+  await tab.evaluate(() => void session.signOut());
+  await tab.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
 test('eight tabs that need a new token at once make one request, and have one token', async () => {
   const tabs = await signedInTabs('editor');
   const [before, asked] = [spa.provider.counts.token, tabs[0]];
@@ -120,13 +126,13 @@ test('a tab without Web Locks and without BroadcastChannel gets on by itself', a
   assert.equal(spa.provider.counts.token, before + 1);
   const other = await newPage();
   assert.equal((await other.evaluate(() => session.restore())).userId, 'user-member');
-  await page.evaluate(() => void session.signOut());
+  await signOut(page);
   await heard(other, 'signed-out');
 });
 
 test('who signs out in one tab is signed out in all', async () => {
   const tabs = await signedInTabs('editor');
-  await tabs[0].evaluate(() => void session.signOut());
+  await signOut(tabs[0]);
   await Promise.all(tabs.slice(1).map((tab) => heard(tab, 'signed-out')));
   for (const tab of tabs.slice(1)) {
     assert.equal((await told(tab)).userId, undefined);
@@ -142,7 +148,7 @@ test('a sign-out wins over a refresh that is still under way in another tab', as
   const asked = spa.provider.nextRequest('token');
   const token = first.evaluate(() => session.accessToken());
   await asked;
-  await second.evaluate(() => void session.signOut());
+  await signOut(second);
   await heard(first, 'signed-out');
   resolve();
   assert.equal(await token, undefined);
