@@ -89,7 +89,7 @@ export async function inWorkerd(question) {
     const { cells, missing } = JSON.parse((await ask('/cells')).body);
     // Each round takes one token more here than elsewhere.
     for (const [cell, { name }] of cells.entries()) {
-      const count = name === 'first' ? warmup - rounds : warmup * 5;
+      const count = name === 'first' ? warmup - rounds : warmup;
       await ask(`/run?cell=${cell}&count=${count}`);
     }
     const measured = cells.map(({ library, alg, name }) => ({ library, alg, name, samples: [] }));
