@@ -1,4 +1,5 @@
 // A loopback HTTP server that can vanish and come back, as a crashed host does.
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
@@ -41,15 +42,20 @@ export async function listen(handler, { port = 0 } = {}) {
 }
 
 /**
- * A port that is free now. Somebody else can take it before it is used; on loopback, in tests,
- * that is rare enough, and then the start fails with the port's number.
+ * A port that is free now, and that the system gives to nobody: it takes those of connections, and of
+ * whoever lets it choose, from 32768 on. Another test can take it before it is used; that is rare enough,
+ * and then the start fails with the port's number.
  *
  * @returns {Promise<number>}
  */
 export async function freePort() {
-  const probe = await listen(() => {});
-  await probe.close();
-  return probe.port;
+  for (;;) {
+    const port = randomInt(20_000, 32_768);
+    const probe = await listen(() => {}, { port }).catch(() => undefined);
+    if (probe === undefined) continue;
+    await probe.close();
+    return port;
+  }
 }
 
 /**

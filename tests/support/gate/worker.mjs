@@ -38,7 +38,13 @@ export async function startWorker({ vars, services, outbound, port }, log) {
     unsafeDirectSockets: [{ host: '127.0.0.1', port }],
     handleStructuredLogs: (line) => log.add(line),
   });
-  await miniflare.ready;
+  try {
+    await miniflare.ready;
+  } catch (error) {
+    // What it has opened already would keep this process from ending.
+    await miniflare.dispose().catch(() => {});
+    throw error;
+  }
   const pid = children().find((one) => !others.has(one));
   return { memory: () => residentMiB(pid), close: () => miniflare.dispose() };
 }
