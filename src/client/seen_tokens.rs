@@ -3,7 +3,6 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
-use std::rc::Rc;
 
 use edgeward_core::user::User;
 
@@ -27,35 +26,62 @@ pub(crate) struct Validity {
 
 #[derive(Default)]
 struct Seen {
-    users: BTreeMap<Rc<str>, (User, Validity)>,
-    oldest_first: VecDeque<Rc<str>>,
+    answers: BTreeMap<Tail, Answer>,
+    oldest_first: VecDeque<Tail>,
     bytes: usize,
+}
+
+struct Answer {
+    token: Box<str>,
+    user: User,
+    validity: Validity,
+}
+
+/// The last bytes of a token, by which it is looked up: they are of its signature, where the tokens of one
+/// issuer differ, and not of what they all begin with. Of two with the same tail, the later one is kept.
+type Tail = u64;
+
+fn tail(token: &str) -> Option<Tail> {
+    token
+        .as_bytes()
+        .last_chunk()
+        .copied()
+        .map(u64::from_ne_bytes)
 }
 
 impl SeenTokens {
     /// Who the token is about, if that is known at this time and with these keys.
     pub(crate) fn find(&self, token: &str, now: u64, generation: u32) -> Option<User> {
         let seen = self.0.borrow();
-        let (user, validity) = seen.users.get(token)?;
-        let is_good = (validity.from..validity.until).contains(&now);
-        let has_its_keys = validity.generation.is_none_or(|it| it == generation);
-        (is_good && has_its_keys).then(|| user.clone())
+        let answer = seen.answers.get(&tail(token)?)?;
+        let Validity { from, until, .. } = answer.validity;
+        let is_good = (from..until).contains(&now);
+        let has_its_keys = answer.validity.generation.is_none_or(|it| it == generation);
+        (*answer.token == *token && is_good && has_its_keys).then(|| answer.user.clone())
     }
 
     /// Keeps an answer.
     pub(crate) fn keep(&self, token: &str, user: &User, validity: Validity) {
+        let Some(tail) = tail(token) else {
+            return;
+        };
         let seen = &mut *self.0.borrow_mut();
-        let name: Rc<str> = token.into();
-        let answer = (user.clone(), validity);
-        if seen.users.insert(Rc::clone(&name), answer).is_none() {
-            seen.oldest_first.push_back(name);
-            seen.bytes = seen.bytes.saturating_add(token.len());
+        let answer = Answer {
+            token: token.into(),
+            user: user.clone(),
+            validity,
+        };
+        seen.bytes = seen.bytes.saturating_add(token.len());
+        match seen.answers.insert(tail, answer) {
+            Some(replaced) => seen.bytes = seen.bytes.saturating_sub(replaced.token.len()),
+            None => seen.oldest_first.push_back(tail),
         }
         while seen.bytes > MOST
             && let Some(oldest) = seen.oldest_first.pop_front()
         {
-            seen.users.remove(&oldest);
-            seen.bytes = seen.bytes.saturating_sub(oldest.len());
+            let removed = seen.answers.remove(&oldest);
+            let length = removed.map_or(0, |it| it.token.len());
+            seen.bytes = seen.bytes.saturating_sub(length);
         }
     }
 }
@@ -79,6 +105,8 @@ mod tests {
         User::from_sealed_claims(claims, &mapping).unwrap()
     }
 
+    const TOKEN: &str = "ey.a-token";
+
     const VALIDITY: Validity = Validity {
         from: 100,
         until: 200,
@@ -88,17 +116,17 @@ mod tests {
     #[test]
     fn an_answer_is_good_in_its_time_and_with_its_keys() {
         let seen = SeenTokens::default();
-        seen.keep("token", &user("ada"), VALIDITY);
-        assert_eq!(seen.find("token", 100, 1), Some(user("ada")));
-        assert_eq!(seen.find("token", 199, 1), Some(user("ada")));
+        seen.keep(TOKEN, &user("ada"), VALIDITY);
+        assert_eq!(seen.find(TOKEN, 100, 1), Some(user("ada")));
+        assert_eq!(seen.find(TOKEN, 199, 1), Some(user("ada")));
         for (now, generation) in [(99, 1), (200, 1), (150, 0), (150, 2)] {
             assert_eq!(
-                seen.find("token", now, generation),
+                seen.find(TOKEN, now, generation),
                 None,
                 "{now} {generation}"
             );
         }
-        assert_eq!(seen.find("toke", 150, 1), None);
+        assert_eq!(seen.find("ey.its-token", 150, 1), None);
     }
 
     #[test]
@@ -108,24 +136,44 @@ mod tests {
             generation: None,
             ..VALIDITY
         };
-        seen.keep("token", &user("ada"), validity);
-        assert_eq!(seen.find("token", 150, 0), Some(user("ada")));
-        assert_eq!(seen.find("token", 200, 0), None);
+        seen.keep(TOKEN, &user("ada"), validity);
+        assert_eq!(seen.find(TOKEN, 150, 0), Some(user("ada")));
+        assert_eq!(seen.find(TOKEN, 200, 0), None);
     }
 
     #[test]
     fn the_last_answer_counts() {
         let seen = SeenTokens::default();
-        seen.keep("token", &user("ada"), VALIDITY);
+        seen.keep(TOKEN, &user("ada"), VALIDITY);
         let later = Validity {
             until: 300,
             generation: Some(2),
             ..VALIDITY
         };
-        seen.keep("token", &user("ada"), later);
-        assert_eq!(seen.find("token", 250, 2), Some(user("ada")));
-        assert_eq!(seen.0.borrow().bytes, 5);
+        seen.keep(TOKEN, &user("ada"), later);
+        assert_eq!(seen.find(TOKEN, 250, 2), Some(user("ada")));
+        assert_eq!(seen.0.borrow().bytes, TOKEN.len());
         assert_eq!(seen.0.borrow().oldest_first.len(), 1);
+    }
+
+    #[test]
+    fn a_token_that_ends_like_another_is_another() {
+        let seen = SeenTokens::default();
+        seen.keep("ey.one.signature", &user("ada"), VALIDITY);
+        assert_eq!(seen.find("ey.two.signature", 150, 1), None);
+        seen.keep("ey.second.signature", &user("bob"), VALIDITY);
+        assert_eq!(seen.find("ey.one.signature", 150, 1), None);
+        assert_eq!(seen.find("ey.second.signature", 150, 1), Some(user("bob")));
+        assert_eq!(seen.0.borrow().bytes, "ey.second.signature".len());
+        assert_eq!(seen.0.borrow().oldest_first.len(), 1);
+    }
+
+    #[test]
+    fn what_has_no_signature_is_not_kept() {
+        let seen = SeenTokens::default();
+        seen.keep("short", &user("ada"), VALIDITY);
+        assert_eq!(seen.find("short", 150, 1), None);
+        assert_eq!(seen.0.borrow().bytes, 0);
     }
 
     #[test]
@@ -136,7 +184,7 @@ mod tests {
             seen.keep(&token(n), &user("ada"), VALIDITY);
         }
         let kept = seen.0.borrow();
-        assert_eq!((kept.users.len(), kept.bytes), (1024, MOST));
+        assert_eq!((kept.answers.len(), kept.bytes), (1024, MOST));
         drop(kept);
         assert_eq!(seen.find(&token(975), 150, 1), None);
         assert!(seen.find(&token(976), 150, 1).is_some());
@@ -145,7 +193,7 @@ mod tests {
     #[test]
     fn debug_shows_no_token() {
         let seen = SeenTokens::default();
-        seen.keep("secret", &user("ada"), VALIDITY);
+        seen.keep("a-secret-token", &user("ada"), VALIDITY);
         let text = format!("{seen:?}");
         assert!(!text.contains("secret") && !text.contains("ada"), "{text}");
     }

@@ -37,7 +37,8 @@ function ask(
   if (forward.private) init.cache = 'no-store';
   if (headers === undefined) return origin.fetch(copy(request, forward), init);
   init.method = request.method;
-  if (request.cf !== undefined) init.cf = request.cf;
+  // What Cloudflare knows of the client: only another Worker can read it.
+  if (origin !== globalThis && request.cf !== undefined) init.cf = request.cf;
   return origin.fetch(forward.url, init);
 }
 

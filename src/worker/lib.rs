@@ -13,6 +13,10 @@ use wasm_bindgen::prelude::*;
 
 pub use edgeward_handler::{answer_fields, origin_unreachable};
 
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// The gate on what a Worker has: its fetch, its crypto, the data centre's cache.
 type WorkerGate = Gate<WebHost<CacheStore, Option<WebSigner>>>;
 
