@@ -95,7 +95,12 @@ fn alone(own: &Answer) -> String {
 
 fn answer(it: &mut Members, answer: &Answer) {
     it.number("status", answer.status.into());
-    it.pairs("headers", &answer.headers);
+    it.inner("headers", |it| {
+        for (name, value) in &answer.headers {
+            it.text(name, value);
+        }
+    });
+    it.texts("cookies", answer.cookies.iter().map(SetCookie::as_str));
     it.text("body", &answer.body);
 }
 

@@ -71,7 +71,7 @@ impl WebSigner {
         }
         let subtle = webcrypto::subtle().ok_or(SigningError)?;
         let jwk = js_sys::JSON::parse(self.jwk.expose()).map_err(|_| SigningError)?;
-        let imported = HostKey::import(&subtle, self.alg, &jwk, "sign").await;
+        let imported = HostKey::import(subtle, self.alg, &jwk, "sign").await;
         let key = Rc::new(imported.map_err(|_| SigningError)?);
         self.key.replace(Some(Rc::clone(&key)));
         Ok(key)
@@ -85,9 +85,9 @@ impl Signer for WebSigner {
 
     async fn sign(&self, signing_input: &[u8]) -> Result<Vec<u8>, SigningError> {
         let key = self.imported().await?;
-        let subtle = webcrypto::subtle().ok_or(SigningError)?;
         // What the host returns is in JWS form already: r || s for ECDSA (RFC 7518 §3.4).
-        let signature = subtle
+        let signature = key
+            .subtle
             .sign(&key.parameters, &key.key, signing_input)
             .map_err(|_| SigningError)?
             .await

@@ -28,6 +28,7 @@ extern "C" {
     #[derive(Debug)]
     pub(crate) type CryptoKey;
 
+    #[derive(Debug)]
     pub(crate) type SubtleCrypto;
     #[wasm_bindgen(method, catch, js_name = importKey)]
     pub(crate) fn import_key(

@@ -51,7 +51,7 @@ impl WebVerifier {
         let subtle = webcrypto::subtle().ok_or(SignatureError::Unavailable)?;
         let jwk = key.public_jwk().ok_or(SignatureError::InvalidKey)?;
         let jwk = js_sys::JSON::parse(&jwk).map_err(|_| SignatureError::InvalidKey)?;
-        let imported = HostKey::import(&subtle, alg, &jwk, "verify").await;
+        let imported = HostKey::import(subtle, alg, &jwk, "verify").await;
         let host_key = Rc::new(imported.map_err(|refusal| match refusal {
             Refusal::Unsupported => SignatureError::UnsupportedAlgorithm,
             Refusal::Failed => SignatureError::InvalidKey,
@@ -66,8 +66,7 @@ async fn ask(
     signing_input: &[u8],
     signature: &[u8],
 ) -> Result<bool, SignatureError> {
-    let subtle = webcrypto::subtle().ok_or(SignatureError::Unavailable)?;
-    let asked = subtle.verify(
+    let asked = host_key.subtle.verify(
         &host_key.parameters,
         &host_key.key,
         signature,

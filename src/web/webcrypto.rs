@@ -23,6 +23,7 @@ pub(crate) fn subtle() -> Option<SubtleCrypto> {
 /// A key that the host has imported, with the parameters of the one algorithm that it is for.
 #[derive(Debug)]
 pub(crate) struct HostKey {
+    pub(crate) subtle: SubtleCrypto,
     pub(crate) key: CryptoKey,
     pub(crate) parameters: JsValue,
 }
@@ -30,7 +31,7 @@ pub(crate) struct HostKey {
 impl HostKey {
     /// Imports `jwk`, an object, for `alg` and one `usage`: `verify` or `sign`.
     pub(crate) async fn import(
-        subtle: &SubtleCrypto,
+        subtle: SubtleCrypto,
         alg: Alg,
         jwk: &JsValue,
         usage: &str,
@@ -45,6 +46,7 @@ impl HostKey {
         };
         Ok(Self {
             key: key.map_err(|error| refusal(&error))?,
+            subtle,
             parameters,
         })
     }

@@ -47,10 +47,10 @@ function ask(
  * one by one on a copy takes longer.
  */
 function headersOf(
-  { request, lines, isExact }: Incoming,
+  { request, lines, isAscii }: Incoming,
   { remove, set }: Forward,
 ): Record<string, string> | undefined {
-  if (!isExact || request.body !== null) return undefined;
+  if (!isAscii || request.body !== null) return undefined;
   const headers: Record<string, string> = Object.create(null);
   for (let at = 2; at < lines.length; at += 2) {
     const name = lines[at]!;

@@ -5,6 +5,7 @@ use edgeward_core::route::CanonicalPath;
 use edgeward_core::secret::Secret;
 use edgeward_gate::Gate;
 use edgeward_gate::config::GateConfig;
+use edgeward_gate::cookie::SetCookie;
 use edgeward_gate::http::{Action, Answer, Body, BodyError, Forward, Headers, Request};
 use edgeward_gate::seal::KeyRing;
 use edgeward_gate::session::{Session, SessionId, SourcedRoles};
@@ -78,8 +79,9 @@ pub fn gate(bytes: &[u8]) {
 
 fn is_safe(answer: &Answer) {
     assert!(answer.status < 500 || answer.status == 501, "{answer:?}");
-    for (name, value) in &answer.headers {
-        assert!(!value.contains(['\r', '\n', '\0']), "{name}");
+    let fields = answer.headers.iter().map(|(_, value)| value.as_str());
+    for value in fields.chain(answer.cookies.iter().map(SetCookie::as_str)) {
+        assert!(!value.contains(['\r', '\n', '\0']), "{answer:?}");
     }
     let is = |name: &str, value: &str| {
         answer

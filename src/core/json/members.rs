@@ -66,21 +66,6 @@ impl Members {
         self.0.push(']');
     }
 
-    /// A list of lists of two.
-    pub fn pairs(&mut self, name: &str, pairs: &[(&str, String)]) {
-        self.name(name);
-        self.0.push('[');
-        for (first, second) in pairs {
-            self.comma('[');
-            self.0.push('[');
-            self.quoted(first);
-            self.0.push(',');
-            self.quoted(second);
-            self.0.push(']');
-        }
-        self.0.push(']');
-    }
-
     fn braced(&mut self, write: impl FnOnce(&mut Self)) {
         self.0.push('{');
         write(self);
@@ -128,11 +113,10 @@ mod tests {
             it.inner("g", |_| {});
             it.texts("h", ["i", "j["].into_iter());
             it.texts("k", [].into_iter());
-            it.pairs("l", &[("m", "n{".into()), ("o", "p".into())]);
         });
         assert_eq!(
             text,
-            r#"{"a":"b","c":401,"raw":[1, 2],"d":{"e":true,"f":null},"g":{},"h":["i","j["],"k":[],"l":[["m","n{"],["o","p"]]}"#
+            r#"{"a":"b","c":401,"raw":[1, 2],"d":{"e":true,"f":null},"g":{},"h":["i","j["],"k":[]}"#
         );
     }
 

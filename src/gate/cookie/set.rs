@@ -81,12 +81,6 @@ impl SetCookie {
     pub fn as_str(&self) -> &str {
         &self.text
     }
-
-    /// The header's value, taken out.
-    #[must_use]
-    pub fn into_string(self) -> String {
-        self.text
-    }
 }
 
 impl std::fmt::Debug for SetCookie {

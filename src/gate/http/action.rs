@@ -16,8 +16,10 @@ pub enum Action {
 pub struct Answer {
     /// The status code.
     pub status: u16,
-    /// Header fields; `set-cookie` may stand more than once.
+    /// Header fields, none of them twice.
     pub headers: Vec<(&'static str, String)>,
+    /// The cookies that are set.
+    pub cookies: Vec<SetCookie>,
     /// The body, UTF-8. Not sent in answer to HEAD.
     pub body: String,
 }
@@ -34,14 +36,19 @@ impl Answer {
         Self {
             status,
             headers,
+            cookies: Vec::new(),
             body: String::new(),
         }
     }
 
-    /// With one more header field.
+    /// With one more header field. Where it is there already, its list goes on (RFC 9110 §5.3).
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+        let value = value.into();
+        match self.headers.iter_mut().find(|(it, _)| *it == name) {
+            Some((_, list)) => *list = format!("{list}, {value}"),
+            None => self.headers.push((name, value)),
+        }
         self
     }
 
@@ -57,11 +64,7 @@ impl Answer {
     /// With these cookies set or cleared.
     #[must_use]
     pub fn with_cookies(mut self, cookies: impl IntoIterator<Item = SetCookie>) -> Self {
-        self.headers.extend(
-            cookies
-                .into_iter()
-                .map(|it| ("set-cookie", it.into_string())),
-        );
+        self.cookies.extend(cookies);
         self
     }
 
@@ -89,4 +92,18 @@ pub struct Forward {
     pub vary: Vec<&'static str>,
     /// The origin that may read the answer from a script (CORS), if it is a listed one.
     pub allow_origin: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_that_is_there_already_goes_on_as_a_list() {
+        let answer = Answer::new(401)
+            .with("vary", "Origin")
+            .with("vary", "Cookie");
+        let vary: Vec<_> = answer.headers.iter().filter(|it| it.0 == "vary").collect();
+        assert_eq!(vary, [&("vary", "Origin, Cookie".to_owned())]);
+    }
 }

@@ -3,7 +3,9 @@
 /** An answer of the gate's own. */
 export interface Answer {
   status: number;
-  headers: [name: string, value: string][];
+  headers: Record<string, string>;
+  /** The cookies that are set. */
+  cookies: string[];
   body: string;
 }
 
@@ -31,10 +33,9 @@ export type Outcome = { log?: string } & (
 );
 
 /** The response; without a body where the request was HEAD. */
-export function answerOf({ status, headers, body }: Answer, method: string): Response {
+export function answerOf({ status, headers, cookies, body }: Answer, method: string): Response {
   const content = method === 'HEAD' || body === '' ? null : body;
-  // A record is read faster than a list, and holds no name twice.
-  const fields = Object.fromEntries(headers);
-  const isWhole = Object.keys(fields).length === headers.length;
-  return new Response(content, { status, headers: isWhole ? fields : headers });
+  const response = new Response(content, { status, headers });
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie);
+  return response;
 }

@@ -43,7 +43,9 @@ const MOST = 256;
 /** What caches are told, as the core says. */
 function fieldsFor(headers: Headers, { private: isPrivate, cookies, vary }: Forward, core: Core) {
   const said = [headers.get('cache-control'), headers.get('vary')] as const;
-  const question = JSON.stringify([isPrivate, cookies.length > 0, vary, ...said]);
+  // No field's value holds a line feed (RFC 9110, section 5.5).
+  const [control, varies] = said.map((it) => (it === null ? '' : `:${it}`));
+  const question = `${isPrivate}\n${cookies.length > 0}\n${vary}\n${control}\n${varies}`;
   let fields = known.get(question);
   if (fields === undefined) {
     const [cacheControl, originVary] = said.map((it) => it ?? undefined);

@@ -5,10 +5,9 @@ import { answerOf, type Outcome } from './action.js';
 import type { GateConfig } from './config.js';
 import { toOrigin } from './forward.js';
 import { incomingFrom, type Incoming } from './incoming.js';
+import { encoded } from './lines.js';
 import { serverOrigin, wasm, type Wasm } from './module.js';
 import { byFetch, byFunction, type Origin, type OriginFunction } from './origin.js';
-
-const encoder = new TextEncoder();
 
 /** What a gate is told beside its configuration. */
 export interface GateOptions {
@@ -66,7 +65,7 @@ export class Gate {
     const gate = this.#gate ?? this.#start(await wasm.load());
     const { method, url, fields } = incoming;
     const lines = [method, url, ...fields];
-    const text = encoder.encode(lines.join('\n'));
+    const { text } = encoded(lines);
     const decided = enter(() => gate.handle(text, lines.length, incoming));
     const outcome: Outcome = JSON.parse(
       typeof decided === 'string' ? decided : await settle(decided as Promise<string>),
