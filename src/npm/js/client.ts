@@ -271,7 +271,7 @@ export class Client {
   }
 
   /**
-   * Validates an access token without waiting. Node and Bun need the keys to be here, other runtimes
+   * Validates an access token without waiting. Node, Bun and Deno need the keys to be here, other runtimes
    * the pure-Rust verifier too: `prepareSync` brings both.
    *
    * @throws {InvalidTokenError} The token is refused.

@@ -27,6 +27,8 @@ export interface Door {
   /** The pure-Rust verifier, which is loaded only when it is needed. */
   verifier: Source<typeof Verifier>;
   verify?: NativeVerify;
+  /** Whether `crypto.subtle` is so much faster that whoever can wait should ask it. */
+  prefersSubtle?(alg: string): boolean;
 }
 
 let door: Door | undefined;
@@ -39,6 +41,11 @@ export function provide(provided: Door): void {
 /** The host's synchronous cryptography, if it has one. */
 export function nativeVerify(): NativeVerify | undefined {
   return door?.verify;
+}
+
+/** Whether the host's synchronous cryptography is asked first, by whoever could wait for another. */
+export function answersFirst(alg: string): boolean {
+  return door?.verify !== undefined && !door.prefersSubtle?.(alg);
 }
 
 /** A module that is loaded once; a failed load is tried again by the next call. */

@@ -197,7 +197,7 @@ export class RelyingParty {
     const user = new User(outcome.user);
     // Only an access token is looked at without a policy of the call's own.
     if (policy === undefined && outcome.until !== undefined) {
-      this.#seen.keep(token, { user, from, until: outcome.until });
+      this.#seen.keep({ token, user, from, until: outcome.until });
     }
     return user;
   }

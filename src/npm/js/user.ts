@@ -76,9 +76,10 @@ export class User implements UserFields {
     this.customRoles = fields.customRoles;
     this.scopes = fields.scopes;
     this.claims = fields.claims;
+    const own: { -readonly [Name in keyof UserFields]?: UserFields[Name] } = this;
     for (const name of OPTIONAL) {
       const value = fields[name];
-      if (value !== undefined) Object.defineProperty(this, name, { value, enumerable: true });
+      if (value !== undefined) own[name] = value;
     }
     freeze(this);
   }

@@ -6,7 +6,7 @@ import { LIBRARIES } from '../libraries/node.mjs';
 import { cellsOf, timeAll } from '../rounds.mjs';
 
 // As the package's manifest says.
-const door = 'Deno' in globalThis ? 'inline' : 'node';
+const door = 'Deno' in globalThis ? 'deno' : 'node';
 const { Client } = await import(`../../../target/npm/edgeward/js/doors/${door}.js`);
 
 const { plan, data } = JSON.parse(await readFile(process.argv[2], 'utf8'));

@@ -84,6 +84,22 @@ export const seenTokens = {
       },
     ],
     [
+      'with another payload before the same signature, it is another token',
+      'valid user-admin, InvalidTokenError token_signature_invalid, valid user-admin',
+      async (tools) => {
+        const { one } = movable(tools);
+        const token = await tools.sign({});
+        const at = token.indexOf('.') + 20;
+        const other = token[at] === 'A' ? 'B' : 'A';
+        const forged = token.slice(0, at) + other + token.slice(at + 1);
+        return tools.verdicts(
+          () => one.validateToken(token),
+          () => one.validateToken(forged),
+          () => one.validateToken(token),
+        );
+      },
+    ],
+    [
       'for another audience it is refused all the same',
       'valid user-admin, InvalidTokenError token_audience_mismatch aud',
       async (tools) => {
