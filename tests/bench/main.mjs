@@ -23,6 +23,7 @@ const PLANS = {
   full: {
     algorithms: ALGORITHMS,
     rounds: 15,
+    lead: 5,
     batch: 25,
     warmup: 1000,
     warmMilliseconds: 150,
@@ -31,6 +32,7 @@ const PLANS = {
   quick: {
     algorithms: ['HS256', 'RS256', 'ES256', 'EdDSA'],
     rounds: 6,
+    lead: 5,
     batch: 20,
     warmup: 100,
     warmMilliseconds: 40,

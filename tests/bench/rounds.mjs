@@ -17,6 +17,7 @@ const BEYOND_THE_SIGNATURE = ['expired', 'audience', 'malformed'];
  * @typedef {object} Plan
  * @property {string[]} algorithms
  * @property {number} rounds
+ * @property {number} lead How many open a turn, untimed: the caches hold the last turn's code and data.
  * @property {number} batch How many tokens in a row are timed together.
  * @property {number} warmup How many come before, untimed.
  * @property {number} warmMilliseconds How long a token that may be seen again is repeated before.
@@ -29,8 +30,8 @@ const BEYOND_THE_SIGNATURE = ['expired', 'audience', 'malformed'];
  */
 
 /** How many tokens each must see for the first time. */
-export function distinct({ rounds, batch, warmup }) {
-  return warmup + rounds * batch + 1;
+export function distinct({ rounds, lead, batch, warmup }) {
+  return warmup + rounds * (lead + batch) + 1;
 }
 
 /**
@@ -76,11 +77,12 @@ export async function cellsOf(libraries, { algorithms }, { issuer, audience, tok
  * @returns {Promise<{ library: string, alg: string, name: string, samples: Sample[] }[]>} A sample of each
  *   cell for each round.
  */
-export async function timeAll(cells, { rounds, batch, warmup, warmMilliseconds }, cpuTime) {
+export async function timeAll(cells, { rounds, lead, batch, warmup, warmMilliseconds }, cpuTime) {
   for (const cell of cells) await warm(cell, { warmup, warmMilliseconds });
   const measured = cells.map(({ library, alg, name }) => ({ library, alg, name, samples: [] }));
   for (let round = 0; round < rounds; round += 1) {
     for (const index of turns(cells.length, round)) {
+      await cells[index].run(lead);
       const worked = cpuTime?.();
       const begun = performance.now();
       await cells[index].run(batch);
@@ -99,9 +101,18 @@ async function warm({ name, run }, { warmup, warmMilliseconds }) {
   while (name !== 'first' && performance.now() < end);
 }
 
-/** All indices, from another start each round: nobody always runs in the wake of the same neighbour. */
+/** All indices, with another stride each round: nobody always runs in the wake of the same neighbour. */
 export function turns(length, round) {
-  return Array.from({ length }, (_, turn) => (turn + round * 7) % length);
+  const strides = Array.from({ length }, (_, index) => index + 1).filter(
+    (stride) => divisor(stride, length) === 1,
+  );
+  const stride = strides[(round * 7) % strides.length];
+  return Array.from({ length }, (_, turn) => (round + turn * stride) % length);
+}
+
+/** The greatest that both have. */
+function divisor(a, b) {
+  return b === 0 ? a : divisor(b, a % b);
 }
 
 function runner(verify, name, tokens) {

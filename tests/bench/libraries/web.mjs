@@ -76,7 +76,9 @@ function bare({ alg, use, kid, ...key }) {
 
 function decoded(base64url) {
   const text = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
+  return bytes;
 }
 
 /** @type {Record<string, Library>} */
