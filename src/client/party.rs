@@ -13,7 +13,7 @@ use crate::{Error, Options};
 /// What a relying party of one issuer knows and decides, for whoever waits on its behalf:
 /// [`Client`](crate::Client) does so with futures, the npm package with the promises of its runtime.
 ///
-/// Its state is per isolate. Of users it holds what the tokens said that were just validated, each under
+/// Its state is per isolate. Of users it holds what the tokens said that were just validated, each beside
 /// its whole token.
 #[derive(Debug)]
 pub struct Party {

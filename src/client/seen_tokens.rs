@@ -2,14 +2,15 @@
 //! be fetched again, or others have come.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
+use std::mem;
 
 use edgeward_core::user::User;
 
-/// Most bytes of tokens that are kept; the oldest go first.
+/// Most bytes of tokens that are kept; the older half goes at once.
 const MOST: usize = 1 << 20;
 
-/// The tokens that one relying party has validated by its own policy. The whole token is the name.
+/// The tokens that one relying party has validated by its own policy.
 #[derive(Default)]
 pub(crate) struct SeenTokens(RefCell<Seen>);
 
@@ -26,8 +27,9 @@ pub(crate) struct Validity {
 
 #[derive(Default)]
 struct Seen {
-    answers: BTreeMap<Tail, Answer>,
-    oldest_first: VecDeque<Tail>,
+    newer: BTreeMap<Tail, Answer>,
+    older: BTreeMap<Tail, Answer>,
+    /// Of the newer ones.
     bytes: usize,
 }
 
@@ -53,7 +55,8 @@ impl SeenTokens {
     /// Who the token is about, if that is known at this time and with these keys.
     pub(crate) fn find(&self, token: &str, now: u64, generation: u32) -> Option<User> {
         let seen = self.0.borrow();
-        let answer = seen.answers.get(&tail(token)?)?;
+        let tail = tail(token)?;
+        let answer = seen.newer.get(&tail).or_else(|| seen.older.get(&tail))?;
         let Validity { from, until, .. } = answer.validity;
         let is_good = (from..until).contains(&now);
         let has_its_keys = answer.validity.generation.is_none_or(|it| it == generation);
@@ -66,23 +69,17 @@ impl SeenTokens {
             return;
         };
         let seen = &mut *self.0.borrow_mut();
+        if seen.bytes.saturating_add(token.len()) > MOST / 2 {
+            seen.older = mem::take(&mut seen.newer);
+            seen.bytes = 0;
+        }
         let answer = Answer {
             token: token.into(),
             user: user.clone(),
             validity,
         };
+        seen.newer.insert(tail, answer);
         seen.bytes = seen.bytes.saturating_add(token.len());
-        match seen.answers.insert(tail, answer) {
-            Some(replaced) => seen.bytes = seen.bytes.saturating_sub(replaced.token.len()),
-            None => seen.oldest_first.push_back(tail),
-        }
-        while seen.bytes > MOST
-            && let Some(oldest) = seen.oldest_first.pop_front()
-        {
-            let removed = seen.answers.remove(&oldest);
-            let length = removed.map_or(0, |it| it.token.len());
-            seen.bytes = seen.bytes.saturating_sub(length);
-        }
     }
 }
 
@@ -152,8 +149,7 @@ mod tests {
         };
         seen.keep(TOKEN, &user("ada"), later);
         assert_eq!(seen.find(TOKEN, 250, 2), Some(user("ada")));
-        assert_eq!(seen.0.borrow().bytes, TOKEN.len());
-        assert_eq!(seen.0.borrow().oldest_first.len(), 1);
+        assert_eq!(seen.0.borrow().newer.len(), 1);
     }
 
     #[test]
@@ -164,8 +160,7 @@ mod tests {
         seen.keep("ey.second.signature", &user("bob"), VALIDITY);
         assert_eq!(seen.find("ey.one.signature", 150, 1), None);
         assert_eq!(seen.find("ey.second.signature", 150, 1), Some(user("bob")));
-        assert_eq!(seen.0.borrow().bytes, "ey.second.signature".len());
-        assert_eq!(seen.0.borrow().oldest_first.len(), 1);
+        assert_eq!(seen.0.borrow().newer.len(), 1);
     }
 
     #[test]
@@ -180,14 +175,16 @@ mod tests {
     fn what_is_kept_is_bounded_and_the_oldest_goes() {
         let seen = SeenTokens::default();
         let token = |n: usize| format!("{n:01024}");
-        for n in 0..2000 {
+        let half = MOST / 2 / 1024;
+        for n in 0..4 * half {
             seen.keep(&token(n), &user("ada"), VALIDITY);
+            let kept = seen.0.borrow();
+            assert!(kept.newer.len() + kept.older.len() <= 2 * half);
         }
-        let kept = seen.0.borrow();
-        assert_eq!((kept.answers.len(), kept.bytes), (1024, MOST));
-        drop(kept);
-        assert_eq!(seen.find(&token(975), 150, 1), None);
-        assert!(seen.find(&token(976), 150, 1).is_some());
+        assert_eq!(seen.find(&token(2 * half - 1), 150, 1), None);
+        for n in [2 * half, 3 * half, 4 * half - 1] {
+            assert!(seen.find(&token(n), 150, 1).is_some(), "{n}");
+        }
     }
 
     #[test]

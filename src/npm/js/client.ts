@@ -365,17 +365,22 @@ export class Client {
   }
 
   /** A call whose options are nothing but a signal. */
-  #plain<T>(options: Waiting | undefined, work: (party: RelyingParty) => Promise<T>): Promise<T> {
+  async #plain<T>(
+    options: Waiting | undefined,
+    work: (party: RelyingParty) => Promise<T>,
+  ): Promise<T> {
     return this.#wait(take('options', options, { signal }).signal, work);
   }
 
   /** Works with the core, which may have to be loaded first. */
-  async #wait<T>(
+  #wait<T>(
     stop: AbortSignal | undefined,
     work: (party: RelyingParty) => T | Promise<T>,
-  ): Promise<T> {
+  ): T | Promise<T> {
     stop?.throwIfAborted();
-    const party = this.#party ?? (await settle(this.#load(), stop));
+    const party = this.#party;
+    // A promise in between would be one more for every token.
+    if (party === undefined) return settle(this.#load(), stop).then(() => this.#wait(stop, work));
     const answer = enter(() => work(party));
     return answer instanceof Promise ? settle(answer, stop) : answer;
   }

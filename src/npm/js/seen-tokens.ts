@@ -2,7 +2,7 @@
 // fetched again, or others have come.
 import type { User } from './user.js';
 
-/** Most characters of tokens that are kept; the oldest go first. */
+/** Most characters of tokens that are kept; the older half goes at once. */
 const MOST = 1_048_576;
 
 /** As many characters as a token is looked up by: the last, of its signature. To hash all of it would take
@@ -18,39 +18,37 @@ export interface Seen {
   until: number;
 }
 
-/** The tokens that one relying party has validated by its own policy. */
+/** The tokens that one relying party has validated by its own policy. Of two with the same tail, the later
+ * one is kept. */
 export class SeenTokens {
-  /** By tails. Of two tokens with the same, the later one is kept. */
-  readonly #seen = new Map<string, Seen>();
+  #newer = new Map<string, Seen>();
+  #older = new Map<string, Seen>();
+  /** Of the newer ones. */
   #characters = 0;
 
   /** Who the token is about, if that is known at this time. */
   find(token: string, now: number): User | undefined {
-    const seen = this.#seen.get(token.slice(TAIL));
+    const tail = token.slice(TAIL);
+    const seen = this.#newer.get(tail) ?? this.#older.get(tail);
     const isIt = seen !== undefined && seen.token === token;
     return isIt && now >= seen.from && now < seen.until ? seen.user : undefined;
   }
 
   /** Keeps an answer that is the same until `until`. */
   keep(seen: Seen): void {
-    const tail = seen.token.slice(TAIL);
-    this.#forget(tail);
-    this.#seen.set(tail, seen);
-    this.#characters += seen.token.length;
-    for (const [oldest] of this.#seen) {
-      if (this.#characters <= MOST) return;
-      this.#forget(oldest);
+    if (this.#characters + seen.token.length > MOST / 2) {
+      this.#older = this.#newer;
+      this.#newer = new Map();
+      this.#characters = 0;
     }
+    this.#newer.set(seen.token.slice(TAIL), seen);
+    this.#characters += seen.token.length;
   }
 
   /** Everything is asked anew. */
   clear(): void {
-    this.#seen.clear();
+    this.#newer = new Map();
+    this.#older = new Map();
     this.#characters = 0;
-  }
-
-  #forget(tail: string): void {
-    this.#characters -= this.#seen.get(tail)?.token.length ?? 0;
-    this.#seen.delete(tail);
   }
 }

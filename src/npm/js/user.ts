@@ -141,7 +141,7 @@ const OPTIONAL = ['email', 'name', 'givenName', 'familyName', 'tenantId'] as con
 export function freeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
-    Object.values(value).forEach(freeze);
+    for (const inner of Object.values(value)) freeze(inner);
   }
   return value;
 }
