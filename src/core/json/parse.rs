@@ -203,10 +203,12 @@ impl<'a> Parser<'a> {
         self.skip_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
     }
 
+    // Here and below: where the smallest code is asked for, a call for each byte would take most of the time.
+    #[inline(always)]
     fn skip_while(&mut self, wanted: impl Fn(u8) -> bool) {
-        while self.peek().is_some_and(&wanted) {
-            self.at += 1;
-        }
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let skipped = rest.iter().position(|&byte| !wanted(byte));
+        self.at += skipped.unwrap_or(rest.len());
     }
 
     /// The text from `start` to here.
@@ -214,6 +216,7 @@ impl<'a> Parser<'a> {
         self.text.get(start..self.at).ok_or(self.syntax())
     }
 
+    #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }

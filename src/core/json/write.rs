@@ -46,8 +46,9 @@ pub(super) fn string(to: &mut impl Write, text: &str) -> fmt::Result {
     to.write_char('"')?;
     let mut rest = text;
     while let Some((plain, special)) = rest
-        .bytes()
-        .position(is_special)
+        .as_bytes()
+        .iter()
+        .position(|&byte| is_special(byte))
         .and_then(|at| rest.split_at_checked(at))
     {
         to.write_str(plain)?;
@@ -62,6 +63,7 @@ pub(super) fn string(to: &mut impl Write, text: &str) -> fmt::Result {
 }
 
 /// What is not plain ASCII is looked at as a character.
+#[inline(always)]
 const fn is_special(byte: u8) -> bool {
     matches!(byte, b'"' | b'\\' | ..b' ' | 0x7f..)
 }

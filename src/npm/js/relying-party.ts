@@ -121,9 +121,7 @@ export class RelyingParty {
   /** The user that a token is about, if it is what it must be: at once where nothing must be waited for. */
   user(kind: Kind, token: string, policy?: object): User | Promise<User> {
     const verification = this.#open(kind, token, policy, true);
-    const looking = look(verification, token, this);
-    const conclude = () => this.#conclude(verification, token, policy);
-    return looking === undefined ? conclude() : looking.then(conclude);
+    return look(verification, this, () => this.#conclude(verification, token, policy));
   }
 
   /** The same at once, with the keys that are here; stale ones are fetched meanwhile. */
@@ -131,7 +129,7 @@ export class RelyingParty {
     const verification = this.#open('access-token', token, policy, false);
     let isVerified;
     try {
-      isVerified = lookNow(verification, token, this);
+      isVerified = lookNow(verification, this);
     } catch (error) {
       if (isAbout(error, 'token_key_unknown')) this.#inBackground(token);
       if (!isAbout(error, 'provider_unavailable')) throw error;
@@ -144,8 +142,7 @@ export class RelyingParty {
   /** Any JWS by these keys, as header and payload side by side. */
   async jws(token: string, policy: object): Promise<Uint8Array> {
     const verification = this.#open('jws', token, policy, true);
-    await look(verification, token, this);
-    return verification.parts();
+    return look(verification, this, () => verification.parts());
   }
 
   /** Brings what a synchronous call needs: the keys, and a verifier for each of them. */

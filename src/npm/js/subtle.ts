@@ -9,36 +9,52 @@ interface Imported {
 
 const imported = new WeakMap<PublicKey, Imported>();
 
+/** The runtime has something against the key. */
+export class KeyRefused extends Error {}
+
 /**
- * `undefined` where this runtime lacks the algorithm or cannot answer: another verifier is asked then.
- *
- * @throws Where it refuses the key.
+ * @throws {KeyRefused}
+ * @throws Anything else where this runtime lacks the algorithm or cannot answer: another verifier is
+ *   asked then.
  */
-export async function verify(
+export function verify(
   publicKey: PublicKey,
   signingInput: Uint8Array<ArrayBuffer>,
   signature: Uint8Array<ArrayBuffer>,
-): Promise<boolean | undefined> {
-  const subtle = globalThis.crypto?.subtle;
-  if (subtle === undefined) return undefined;
-  let known = imported.get(publicKey);
+): Promise<boolean> {
+  const known = imported.get(publicKey);
+  return known === undefined
+    ? imports(publicKey).then((key) => asked(key, signingInput, signature))
+    : asked(known, signingInput, signature);
+}
+
+function asked(
+  { key, parameters }: Imported,
+  signingInput: Uint8Array<ArrayBuffer>,
+  signature: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
   try {
-    if (known === undefined) {
-      known = await imports(subtle, publicKey);
-      imported.set(publicKey, known);
-    }
-    return await subtle.verify(known.parameters, known.key, signature, signingInput);
-  } catch (refusal) {
-    const isUnsupported = (refusal as Error | undefined)?.name === 'NotSupportedError';
-    if (known === undefined && !isUnsupported) throw refusal;
-    return undefined;
+    return crypto.subtle.verify(parameters, key, signature, signingInput);
+  } catch (error) {
+    return Promise.reject(error);
   }
 }
 
-async function imports(subtle: SubtleCrypto, { alg, jwk }: PublicKey): Promise<Imported> {
+async function imports(publicKey: PublicKey): Promise<Imported> {
+  const { subtle } = crypto;
+  const { alg, jwk } = publicKey;
   const parameters = parametersOf(alg);
-  const key = await subtle.importKey('jwk', JSON.parse(jwk), parameters, false, ['verify']);
-  return { key, parameters };
+  if (subtle === undefined) throw new Error('there is no `crypto.subtle`');
+  let known: Imported;
+  try {
+    const key = await subtle.importKey('jwk', JSON.parse(jwk), parameters, false, ['verify']);
+    known = { key, parameters };
+  } catch (refusal) {
+    const isUnsupported = (refusal as Error | undefined)?.name === 'NotSupportedError';
+    throw isUnsupported ? refusal : new KeyRefused();
+  }
+  imported.set(publicKey, known);
+  return known;
 }
 
 /** Both to import and to use a key (Web Cryptography, sections 20 to 25). */

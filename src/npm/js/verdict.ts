@@ -34,14 +34,16 @@ export function verdictNow(question: Question): Verdict | undefined {
 }
 
 /** The verdict of whatever there is. The pure-Rust verifier comes last: it is the slowest. */
-export async function verdict(question: Question): Promise<Verdict> {
+export function verdict(question: Question): Promise<Verdict> {
   const { key, signingInput, signature } = question;
-  try {
-    const valid = await subtle.verify(key, signingInput, signature);
-    if (valid !== undefined) return verdictOf(valid);
-  } catch {
-    return KEY_REFUSED;
-  }
+  return subtle
+    .verify(key, signingInput, signature)
+    .then(verdictOf, (refusal) =>
+      refusal instanceof subtle.KeyRefused ? KEY_REFUSED : lastVerdict(question),
+    );
+}
+
+async function lastVerdict(question: Question): Promise<Verdict> {
   await verifier.load().catch(() => {});
   return verdictNow(question) ?? NOBODY_KNOWS;
 }

@@ -19,66 +19,59 @@ export interface KeySource {
 }
 
 /**
- * Goes on until the token is verified: at once, or by a promise where something must be waited for.
- * What fails is freed at once: there may be very many.
+ * Goes on until the token is verified, and concludes: at once, or by a promise where something must be
+ * waited for. What fails is freed at once: there may be very many.
+ *
+ * Each answer that is waited for is one promise, and what follows runs in its callback: an `async`
+ * function would add some more to every token.
  */
-export function look(
+export function look<T>(
   verification: Core.Verification,
-  token: string,
   keys: KeySource,
-): Promise<void> | undefined {
-  try {
-    let step = verification.step(keys.host.now());
-    while (step !== VERIFIED) {
-      const next = stepFrom(step, verification, token, keys);
-      if (typeof next !== 'number') return lookOn(next, verification, token, keys);
-      step = next;
+  conclude: () => T,
+): T | Promise<T> {
+  return goOn(() => verification.step(keys.host.now()));
+
+  function goOn(next: () => number): T | Promise<T> {
+    return freedIfItFails(() => waitFrom(next())) ?? conclude();
+  }
+
+  /** What must be waited for, if anything must be. */
+  function waitFrom(step: number): Promise<T> | undefined {
+    if (step === VERIFIED) return undefined;
+    if (step === ASK) {
+      const question = questionOf(verification, keys);
+      const known = answersFirst(question.key.alg) ? verdictNow(question) : undefined;
+      if (known !== undefined) return waitFrom(verification.conclude(known));
+      return verdict(question).then((told) => goOn(() => verification.conclude(told)));
     }
-    return undefined;
-  } catch (error) {
-    verification.free();
-    throw error;
+    const newerThan = step === NEWER_KEYS ? verification.newerThan : undefined;
+    return keys.provideKeys(newerThan).then(
+      () => goOn(() => verification.step(keys.host.now())),
+      (error) => freedIfItFails(() => raise(error)),
+    );
+  }
+
+  function freedIfItFails<R>(work: () => R): R {
+    try {
+      return work();
+    } catch (error) {
+      verification.free();
+      throw error;
+    }
   }
 }
 
-async function lookOn(
-  awaited: Promise<number>,
-  verification: Core.Verification,
-  token: string,
-  keys: KeySource,
-): Promise<void> {
-  try {
-    let step = await awaited;
-    while (step !== VERIFIED) step = await stepFrom(step, verification, token, keys);
-  } catch (error) {
-    verification.free();
-    throw error;
-  }
-}
-
-function stepFrom(
-  step: number,
-  verification: Core.Verification,
-  token: string,
-  keys: KeySource,
-): number | Promise<number> {
-  if (step === ASK) {
-    const question = questionOf(verification, token, keys);
-    const known = answersFirst(question.key.alg) ? verdictNow(question) : undefined;
-    return known === undefined
-      ? verdict(question).then((told) => verification.conclude(told))
-      : verification.conclude(known);
-  }
-  const provided = keys.provideKeys(step === NEWER_KEYS ? verification.newerThan : undefined);
-  return provided.then(() => verification.step(keys.host.now()));
+function raise(error: unknown): never {
+  throw error;
 }
 
 /** The same with what is here; false where that is not enough for a verdict. */
-export function lookNow(verification: Core.Verification, token: string, keys: KeySource): boolean {
+export function lookNow(verification: Core.Verification, keys: KeySource): boolean {
   let isVerified = false;
   try {
     if (verification.step(keys.host.now()) !== VERIFIED) {
-      const known = verdictNow(questionOf(verification, token, keys));
+      const known = verdictNow(questionOf(verification, keys));
       if (known === undefined) return false;
       verification.conclude(known);
     }
@@ -88,13 +81,14 @@ export function lookNow(verification: Core.Verification, token: string, keys: Ke
   }
 }
 
-const encoder = new TextEncoder();
+const DOT = 0x2e;
 
-function questionOf(verification: Core.Verification, token: string, keys: KeySource): Question {
+function questionOf(verification: Core.Verification, keys: KeySource): Question {
+  const bytes = verification.question as Uint8Array<ArrayBuffer>;
+  const end = bytes.indexOf(DOT, bytes.indexOf(DOT) + 1);
   return {
     key: keys.keyOf(verification),
-    // The core has seen that both are there, and that all of it is ASCII.
-    signingInput: encoder.encode(token.slice(0, token.lastIndexOf('.'))),
-    signature: verification.signature as Uint8Array<ArrayBuffer>,
+    signingInput: bytes.subarray(0, end),
+    signature: bytes.subarray(end + 1),
   };
 }
