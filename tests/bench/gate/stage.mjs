@@ -1,4 +1,4 @@
-// Everything that the load runs through: provider, origin, and three Workers before the origin.
+// Everything that the load runs through: provider, origin, and the Workers before the origin.
 import { createHash, createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -49,7 +49,12 @@ export async function openStage() {
         ...(await script('tests/bench/gate/pass-through.mjs')),
         vars: { ORIGIN },
       }),
-      'Hono and jose': await honoGate(start, provider, ORIGIN),
+      'nothing decided': await start({
+        ...(await script('tests/bench/gate/undecided.mjs')),
+        vars: { ORIGIN },
+      }),
+      'Hono and jose': await honoGate(start, provider, { ORIGIN }),
+      'Hono and jose, all duties': await honoGate(start, provider, { ORIGIN, ALL_DUTIES: true }),
       edgeward: await start({ modules: await gate(), vars: vars(url, provider, ORIGIN), port }),
     };
     workers.edgeward.session = await signIn(url);
@@ -85,7 +90,7 @@ function vars(url, provider, ORIGIN) {
   };
 }
 
-async function honoGate(start, provider, ORIGIN) {
+async function honoGate(start, provider, vars) {
   const COOKIE_KEY = createHash('sha256').update('a key').digest('hex').slice(0, 32);
   const keys = provider.state.keys.map(({ d, p, q, dp, dq, qi, ...jwk }) => jwk);
   const main = await bundleDoor('tests/bench/gate/hono.mjs', {
@@ -95,7 +100,7 @@ async function honoGate(start, provider, ORIGIN) {
   const worker = await start({
     modules: [{ name: 'main.mjs', content: main }],
     vars: {
-      ORIGIN,
+      ...vars,
       ISSUER: provider.issuer,
       AUDIENCE: provider.audience,
       JWKS: { keys },
