@@ -115,7 +115,7 @@ mod tests {
         let config = GateConfig::parse(&vars).unwrap();
         let mut headers = Headers::new();
         for host in hosts {
-            headers.append("Host", *host);
+            headers.append("Host", host);
         }
         let request = Request {
             method: "GET".into(),

@@ -8,7 +8,8 @@ use edgeward_gate::http::{Action, Answer, Forward, Request};
 use edgeward_gate::{ORIGIN_UNREACHABLE, Outcome, UPGRADE_UNSUPPORTED};
 use wasm_bindgen::prelude::*;
 
-/// What becomes of a request, as TypeScript's `Outcome` reads it.
+/// What becomes of a request, as TypeScript reads it: a line for the log, which is empty where nothing is
+/// logged, and a line with the rest. JSON has no line feed in it, and JSON within JSON is written twice.
 #[derive(Debug)]
 pub struct Decided(String);
 
@@ -16,24 +17,21 @@ impl Decided {
     /// What the gate decided about a request that it has seen.
     #[must_use]
     pub fn of(outcome: &Outcome, origin: &Origin, seen: &Request) -> Self {
-        Self(Members::object(|it| {
-            it.text("log", &outcome.log);
-            match &outcome.action {
-                Action::Answer(own) => it.inner("answer", |it| answer(it, own)),
-                Action::Forward(onward) => {
-                    let url = origin.url(seen, onward);
-                    it.inner("forward", |it| forward(it, onward, &url));
-                }
+        let action = Members::object(|it| match &outcome.action {
+            Action::Answer(own) => it.inner("answer", |it| answer(it, own)),
+            Action::Forward(onward) => {
+                let url = origin.url(seen, onward);
+                it.inner("forward", |it| forward(it, onward, &url));
             }
-        }))
+        });
+        Self([outcome.log.as_str(), &action].join("\n"))
     }
 
     /// An answer that nothing is logged of.
     #[must_use]
     pub fn silent(own: &Answer) -> Self {
-        Self(Members::object(|it| {
-            it.inner("answer", |it| answer(it, own));
-        }))
+        let action = Members::object(|it| it.inner("answer", |it| answer(it, own)));
+        Self(format!("\n{action}"))
     }
 }
 

@@ -19,7 +19,7 @@ fn read(text: &str, count: usize) -> Option<Request> {
     let mut lines = text.split('\n');
     let (method, url) = (lines.next()?.to_owned(), lines.next()?.to_owned());
     let fields = count.checked_sub(2).filter(|it| it.is_multiple_of(2))? / 2;
-    let mut headers = Headers::new();
+    let mut headers = Headers::with_capacity(fields, text.len());
     for _ in 0..fields {
         headers.append(lines.next()?, lines.next()?);
     }

@@ -1,6 +1,6 @@
 // edgeward as a Cloudflare Worker. A request crosses into the core as one text, and what is decided about
 // it comes back as another; asking the origin is done here, so bodies and answers never cross.
-import { answerOf, type Outcome } from '../npm/js/gate/action.js';
+import { answerOf, read } from '../npm/js/gate/action.js';
 import type { Environment } from './environment.js';
 import { toOrigin } from './forward.js';
 import { incomingFrom, type Incoming } from './incoming.js';
@@ -24,8 +24,8 @@ export default {
 };
 
 function act(decided: string, incoming: Incoming, env: Environment): Response | Promise<Response> {
-  const outcome: Outcome = JSON.parse(decided);
-  if (outcome.log !== undefined) console.log(outcome.log);
+  const { log, outcome } = read(decided);
+  if (log !== '') console.log(log);
   return outcome.answer !== undefined
     ? answerOf(outcome.answer, incoming.request.method)
     : toOrigin(incoming, outcome.forward, env);

@@ -8,7 +8,7 @@ core.initSync({ module });
 
 let isolate: core.Isolate | undefined;
 
-/** Asks the gate what becomes of a request: an outcome as JSON, or a promise of it. */
+/** Asks the gate what becomes of a request: what it decided, for `read`, or a promise of it. */
 export function decide(
   env: Environment,
   { text, lines, request }: Incoming,

@@ -1,17 +1,35 @@
 //! Header fields.
 
+use std::ops::Range;
+
 /// Header fields in their order, names in lower case.
 ///
 /// A host that combines repeated fields (the Fetch standard does) has joined them with `, `; the
 /// gate reads no field for which that would make a difference, except to refuse it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Headers(Vec<(String, String)>);
+pub struct Headers {
+    /// All names and values, one behind the other: there are many, and each would be a piece of memory.
+    text: String,
+    fields: Vec<(Range<usize>, Range<usize>)>,
+}
 
 impl Headers {
     /// No fields.
     #[must_use]
     pub const fn new() -> Self {
-        Self(Vec::new())
+        Self {
+            text: String::new(),
+            fields: Vec::new(),
+        }
+    }
+
+    /// No fields yet, and room for so many of so many bytes together.
+    #[must_use]
+    pub fn with_capacity(fields: usize, bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            fields: Vec::with_capacity(fields),
+        }
     }
 
     /// The value of the only field of this name (in lower case); `None` where there is none.
@@ -37,23 +55,35 @@ impl Headers {
     }
 
     /// Adds a field. The name is brought to lower case.
-    pub fn append(&mut self, name: &str, value: impl Into<String>) {
-        self.0.push((name.to_ascii_lowercase(), value.into()));
+    pub fn append(&mut self, name: &str, value: &str) {
+        let name = self.push(name);
+        if let Some(name) = self.text.get_mut(name.clone()) {
+            name.make_ascii_lowercase();
+        }
+        let value = self.push(value);
+        self.fields.push((name, value));
     }
 
     /// All fields in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
+        let text = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
+        self.fields
             .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .map(move |(name, value)| (text(name), text(value)))
+    }
+
+    fn push(&mut self, text: &str) -> Range<usize> {
+        let start = self.text.len();
+        self.text.push_str(text);
+        start..self.text.len()
     }
 }
 
-impl<N: AsRef<str>, V: Into<String>> FromIterator<(N, V)> for Headers {
+impl<N: AsRef<str>, V: AsRef<str>> FromIterator<(N, V)> for Headers {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(fields: I) -> Self {
         let mut headers = Self::new();
         for (name, value) in fields {
-            headers.append(name.as_ref(), value);
+            headers.append(name.as_ref(), value.as_ref());
         }
         headers
     }

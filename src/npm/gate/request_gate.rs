@@ -50,7 +50,7 @@ impl RequestGate {
         Ok(Self { gate })
     }
 
-    /// Decides what becomes of a request: an outcome as JSON, or a promise of it.
+    /// Decides what becomes of a request: as TypeScript reads it, or a promise of it.
     ///
     /// `text` is the request in `lines` lines, as `edgeward_handler::parse` reads them.
     /// `message` has the request's stream in `body`, which is looked at only if the gate reads it.

@@ -27,10 +27,15 @@ export interface Forward {
   allowOrigin?: string;
 }
 
-/** What becomes of a request: an answer, or a way on; and a line for the log, if there is one. */
-export type Outcome = { log?: string } & (
-  { answer: Answer; forward?: undefined } | { answer?: undefined; forward: Forward }
-);
+/** What becomes of a request: an answer, or a way on. */
+export type Outcome =
+  { answer: Answer; forward?: undefined } | { answer?: undefined; forward: Forward };
+
+/** What the core decided, and a line for the log, if there is one. */
+export function read(decided: string): { log: string; outcome: Outcome } {
+  const end = decided.indexOf('\n');
+  return { log: decided.slice(0, end), outcome: JSON.parse(decided.slice(end)) };
+}
 
 /** The response; without a body where the request was HEAD. */
 export function answerOf({ status, headers, cookies, body }: Answer, method: string): Response {

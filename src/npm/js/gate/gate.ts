@@ -1,7 +1,7 @@
 // The gate as a fetch handler.
 import { callable, kindOf, take } from '../arguments.js';
 import { enter, settle } from '../waiting.js';
-import { answerOf, type Outcome } from './action.js';
+import { answerOf, read } from './action.js';
 import type { GateConfig } from './config.js';
 import { toOrigin } from './forward.js';
 import { incomingFrom, type Incoming } from './incoming.js';
@@ -67,10 +67,10 @@ export class Gate {
     const lines = [method, url, ...fields];
     const { text } = encoded(lines);
     const decided = enter(() => gate.handle(text, lines.length, incoming));
-    const outcome: Outcome = JSON.parse(
+    const { log, outcome } = read(
       typeof decided === 'string' ? decided : await settle(decided as Promise<string>),
     );
-    if (outcome.log !== undefined) this.#log(outcome.log);
+    if (log !== '') this.#log(log);
     return outcome.answer !== undefined
       ? answerOf(outcome.answer, method)
       : toOrigin(this.#origin, outcome.forward, incoming, this.#onFault);
