@@ -9,7 +9,8 @@ use edgeward_gate::{ORIGIN_UNREACHABLE, Outcome, UPGRADE_UNSUPPORTED};
 use wasm_bindgen::prelude::*;
 
 /// What becomes of a request, as TypeScript reads it: a line for the log, which is empty where nothing is
-/// logged, and a line with the rest. JSON has no line feed in it, and JSON within JSON is written twice.
+/// logged; a line of JSON; and the body of an answer as it is. JSON has no line feed in it, and what is JSON
+/// within JSON is escaped and read twice.
 #[derive(Debug)]
 pub struct Decided(String);
 
@@ -17,21 +18,27 @@ impl Decided {
     /// What the gate decided about a request that it has seen.
     #[must_use]
     pub fn of(outcome: &Outcome, origin: &Origin, seen: &Request) -> Self {
-        let action = Members::object(|it| match &outcome.action {
-            Action::Answer(own) => it.inner("answer", |it| answer(it, own)),
+        match &outcome.action {
+            Action::Answer(own) => Self::answer(&outcome.log, own),
             Action::Forward(onward) => {
                 let url = origin.url(seen, onward);
-                it.inner("forward", |it| forward(it, onward, &url));
+                let action = Members::object(|it| {
+                    it.inner("forward", |it| forward(it, onward, &url));
+                });
+                Self([outcome.log.as_str(), &action].join("\n"))
             }
-        });
-        Self([outcome.log.as_str(), &action].join("\n"))
+        }
     }
 
     /// An answer that nothing is logged of.
     #[must_use]
     pub fn silent(own: &Answer) -> Self {
+        Self::answer("", own)
+    }
+
+    fn answer(log: &str, own: &Answer) -> Self {
         let action = Members::object(|it| it.inner("answer", |it| answer(it, own)));
-        Self(format!("\n{action}"))
+        Self([log, &action, &own.body].join("\n"))
     }
 }
 
@@ -41,18 +48,18 @@ impl From<Decided> for JsValue {
     }
 }
 
-/// The answer where the origin could not be asked, as JSON.
+/// The answer where the origin could not be asked, as what was decided.
 #[wasm_bindgen(js_name = originUnreachable)]
 #[must_use]
 pub fn origin_unreachable() -> String {
-    alone(&ORIGIN_UNREACHABLE.answer())
+    Decided::silent(&ORIGIN_UNREACHABLE.answer()).0
 }
 
-/// The answer where a WebSocket may pass and this host cannot pass it on, as JSON.
+/// The answer where a WebSocket may pass and this host cannot pass it on, as what was decided.
 #[wasm_bindgen(js_name = upgradeUnsupported)]
 #[must_use]
 pub fn upgrade_unsupported() -> String {
-    alone(&UPGRADE_UNSUPPORTED.answer())
+    Decided::silent(&UPGRADE_UNSUPPORTED.answer()).0
 }
 
 /// The header fields that the origin's answer gets, as JSON: values by names, and `null` for those that
@@ -87,10 +94,6 @@ pub fn answer_fields(
     })
 }
 
-fn alone(own: &Answer) -> String {
-    Members::object(|it| answer(it, own))
-}
-
 fn answer(it: &mut Members, answer: &Answer) {
     it.number("status", answer.status.into());
     it.inner("headers", |it| {
@@ -99,7 +102,6 @@ fn answer(it: &mut Members, answer: &Answer) {
         }
     });
     it.texts("cookies", answer.cookies.iter().map(SetCookie::as_str));
-    it.text("body", &answer.body);
 }
 
 fn forward(it: &mut Members, forward: &Forward, url: &str) {

@@ -1,5 +1,5 @@
 // A request that goes on to the origin, and its answer that comes back.
-import { answerOf, type Answer, type Forward } from '../npm/js/gate/action.js';
+import { instead, type Forward } from '../npm/js/gate/action.js';
 import { add, changes } from '../npm/js/gate/addition.js';
 import type { Environment } from './environment.js';
 import type { Incoming } from './incoming.js';
@@ -18,8 +18,7 @@ export async function toOrigin(
     response = await ask(origin, incoming, forward);
   } catch {
     // What the gate adds is not lost: a refreshed session, say.
-    const answer: Answer = JSON.parse(core.originUnreachable());
-    response = answerOf(answer, incoming.request.method);
+    response = instead(core.originUnreachable(), incoming.request.method);
   }
   return returned(response, forward);
 }

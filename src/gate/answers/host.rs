@@ -18,9 +18,8 @@ pub fn unconfigured(errors: &ConfigErrors) -> Answer {
         object.insert("cure", Value::from(problem.cure()));
         Value::from(object)
     });
-    let mut document = UNCONFIGURED.document();
-    document.insert("problems", Value::from(problems.collect::<Vec<_>>()));
-    UNCONFIGURED.answer_with(document)
+    let problems = Value::from(problems.collect::<Vec<_>>());
+    UNCONFIGURED.answer_with(|document| document.json("problems", &problems))
 }
 
 const UNCONFIGURED: Problem = Problem {

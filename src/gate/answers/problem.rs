@@ -1,6 +1,6 @@
 //! Problem documents (RFC 9457).
 
-use edgeward_core::json::{Object, Value};
+use edgeward_core::json::Members;
 
 use crate::http::Answer;
 
@@ -22,23 +22,19 @@ impl Problem {
     /// The answer: `application/problem+json`.
     #[must_use]
     pub fn answer(&self) -> Answer {
-        self.answer_with(self.document())
-    }
-
-    /// The document.
-    pub(super) fn document(&self) -> Object {
-        let mut document = Object::new();
-        document.insert("type", Value::from(format!("{TYPE_BASE}{}", self.code)));
-        document.insert("title", Value::from(title(self.status)));
-        document.insert("status", Value::from(u64::from(self.status)));
-        document.insert("code", Value::from(self.code));
-        document.insert("detail", Value::from(self.detail));
-        document
+        self.answer_with(|_| {})
     }
 
     /// The answer with a document that says more.
-    pub(super) fn answer_with(&self, document: Object) -> Answer {
-        let body = Value::from(document).to_string();
+    pub(super) fn answer_with(&self, more: impl FnOnce(&mut Members)) -> Answer {
+        let body = Members::object(|document| {
+            document.text("type", &format!("{TYPE_BASE}{}", self.code));
+            document.text("title", title(self.status));
+            document.number("status", self.status.into());
+            document.text("code", self.code);
+            document.text("detail", self.detail);
+            more(document);
+        });
         Answer::new(self.status).with_body("application/problem+json", body)
     }
 }

@@ -31,10 +31,20 @@ export interface Forward {
 export type Outcome =
   { answer: Answer; forward?: undefined } | { answer?: undefined; forward: Forward };
 
-/** What the core decided, and a line for the log, if there is one. */
+/** What the core decided, and a line for the log, if there is one. The body of an answer comes last. */
 export function read(decided: string): { log: string; outcome: Outcome } {
-  const end = decided.indexOf('\n');
-  return { log: decided.slice(0, end), outcome: JSON.parse(decided.slice(end)) };
+  const logEnd = decided.indexOf('\n');
+  const log = decided.slice(0, logEnd);
+  const end = decided.indexOf('\n', logEnd + 1);
+  if (end === -1) return { log, outcome: JSON.parse(decided.slice(logEnd)) };
+  const outcome: { answer: Answer } = JSON.parse(decided.slice(logEnd, end));
+  outcome.answer.body = decided.slice(end + 1);
+  return { log, outcome };
+}
+
+/** The answer in the place of the origin's. */
+export function instead(decided: string, method: string): Response {
+  return answerOf(read(decided).outcome.answer!, method);
 }
 
 /** The response; without a body where the request was HEAD. */

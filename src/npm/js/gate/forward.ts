@@ -1,5 +1,5 @@
 // A request that goes on to the origin, and its answer that comes back.
-import { answerOf, type Answer, type Forward } from './action.js';
+import { instead, type Forward } from './action.js';
 import { add } from './addition.js';
 import { isUpgrade, onward, withoutConnection } from './fields.js';
 import type { Incoming } from './incoming.js';
@@ -15,7 +15,8 @@ export async function toOrigin(
 ): Promise<Response> {
   const { method, signal } = incoming;
   const headers = incoming.headers();
-  if (isUpgrade(headers)) return instead(wasm.now()!.upgradeUnsupported(), forward, method);
+  const own = (decided: string) => returned(instead(decided, method), forward, []);
+  if (isUpgrade(headers)) return own(wasm.now()!.upgradeUnsupported());
   onward(headers, forward);
   const body = method === 'GET' || method === 'HEAD' ? null : incoming.body;
   if (body === null) headers.delete('content-length');
@@ -27,13 +28,9 @@ export async function toOrigin(
   } catch (error) {
     onFault(error);
     response?.body?.cancel().catch(() => {});
-    return instead(wasm.now()!.originUnreachable(), forward, method);
+    // A refreshed session is not lost.
+    return own(wasm.now()!.originUnreachable());
   }
-}
-
-/** An answer of the gate's own in the place of the origin's: a refreshed session is not lost. */
-function instead(answer: string, forward: Forward, method: string): Response {
-  return returned(answerOf(JSON.parse(answer) as Answer, method), forward, []);
 }
 
 /** The origin's answer with what the gate adds to it, and without what was for one connection. */
