@@ -9,8 +9,8 @@ use xshell::{Shell, cmd};
 use crate::{chromium, debian, npm, say};
 
 /// What can be measured by itself, as tests/bench/main.mjs calls it.
-const PARTS: [&str; 8] = [
-    "Node", "Deno", "Bun", "Chromium", "workerd", "memory", "gate", "native",
+const PARTS: [&str; 9] = [
+    "Node", "Deno", "Bun", "Chromium", "workerd", "memory", "gate", "size", "native",
 ];
 
 /// What is measured.

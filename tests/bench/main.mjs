@@ -13,6 +13,10 @@ import { report } from './report.mjs';
 import { inChromium, inWorkerd } from './rooms.mjs';
 import { distinct } from './rounds.mjs';
 import { RUNTIMES, runIn } from './runtimes.mjs';
+import { artefacts } from './size/artefacts.mjs';
+import { pages } from './size/page.mjs';
+import { starts } from './size/starts.mjs';
+import { sizeRows } from './size/targets.mjs';
 import { tokenRows } from './targets.mjs';
 import { ALGORITHMS, AUDIENCE, ISSUER, createTokens } from './tokens.mjs';
 
@@ -82,6 +86,7 @@ async function main() {
   if (isAsked('memory')) rows.push(await memory());
   const gate = isAsked('gate') ? await measureGates(values.quick) : undefined;
   if (gate) rows.push(...gateRows(gate));
+  if (isAsked('size')) rows.push(...(await sizes()));
   await write({
     commit: await commit(),
     date: new Date().toISOString().slice(0, 10),
@@ -96,7 +101,7 @@ async function main() {
   });
 }
 
-/** `--only` names runtimes, `memory`, `gate` and `native`; left out, it is all of them. */
+/** `--only` names runtimes, `memory`, `gate`, `size` and `native`; left out, it is all of them. */
 function isAsked(name) {
   return values.only === undefined || values.only.includes(name);
 }
@@ -106,6 +111,11 @@ async function ask() {
   const tokens = {};
   for (const alg of plan.algorithms) tokens[alg] = await createTokens(alg, distinct(plan));
   return { plan, data: { issuer: ISSUER, audience: AUDIENCE, tokens } };
+}
+
+async function sizes() {
+  console.error('    sizes and starts');
+  return sizeRows(await artefacts(), await pages(), await starts(plan.rounds));
 }
 
 async function memory() {
