@@ -62,9 +62,10 @@ pub fn encode(bytes: &[u8]) -> String {
 /// The 24 bits that four characters stand for.
 // Where the smallest code is asked for, a call for each four characters would take most of the time.
 #[inline(always)]
-#[allow(clippy::indexing_slicing, reason = "every byte is below 256")]
 fn bits(group: &[u8; 4]) -> Result<u32, InvalidBase64url> {
-    let [first, second, third, fourth] = group.map(|it| u32::from(SEXTETS[usize::from(it)]));
+    // There is one for every byte, which the compiler sees too.
+    let sextet = |byte| SEXTETS.get(usize::from(byte)).copied().unwrap_or(NONE);
+    let [first, second, third, fourth] = group.map(|it| u32::from(sextet(it)));
     if (first | second | third | fourth) > 63 {
         return Err(InvalidBase64url);
     }
@@ -72,13 +73,21 @@ fn bits(group: &[u8; 4]) -> Result<u32, InvalidBase64url> {
 }
 
 /// What each byte stands for as a character; `NONE` where it stands for nothing.
-#[allow(clippy::indexing_slicing, reason = "so is every character")]
 const SEXTETS: [u8; 256] = {
     let mut sextets = [NONE; 256];
-    let mut sextet = 0;
-    while sextet < 64 {
-        sextets[character(sextet) as usize] = sextet;
-        sextet += 1;
+    let mut rest: &mut [u8] = &mut sextets;
+    let mut byte: u8 = 0;
+    while let [sextet, after @ ..] = rest {
+        *sextet = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'-' => 62,
+            b'_' => 63,
+            _ => NONE,
+        };
+        byte = byte.wrapping_add(1);
+        rest = after;
     }
     sextets
 };
