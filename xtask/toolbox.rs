@@ -1,5 +1,7 @@
 //! What turns a crate into what a JavaScript host loads.
 
+mod texts;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -32,7 +34,7 @@ impl Toolbox {
             wasm_bindgen: tools::install(sh, "wasm-bindgen-cli", &bindgen, "wasm-bindgen")?,
             wasm_opt: dev_tools::bin(sh, "wasm-opt"),
             flags: remap::flags(sh, toolchain, &locked)?,
-            version: format!("wasm-bindgen {bindgen}"),
+            version: format!("wasm-bindgen {bindgen}, {}", texts::NOTE),
         })
     }
 
@@ -88,7 +90,8 @@ impl Toolbox {
         )
         .quiet()
         .run()
-        .context("`wasm-bindgen` failed")
+        .context("`wasm-bindgen` failed")?;
+        texts::write_at_once(sh, &format!("{folder}/{name}.js"))
     }
 
     /// Makes a module smaller or faster, and leaves its functions their names. Only what every runtime

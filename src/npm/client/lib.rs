@@ -26,7 +26,7 @@ mod user;
 mod verification;
 
 pub use relying_party::RelyingParty;
-pub use verification::{Verification, verify_jws};
+pub use verification::{Verification, own_memory, verify_jws};
 
 #[cfg(target_family = "wasm")]
 #[global_allocator]

@@ -7,7 +7,7 @@ use edgeward_core::alg::AlgSet;
 use edgeward_core::error::{ProviderError, SignatureError, TokenError};
 use edgeward_core::json::{Members, Value};
 use edgeward_core::jwk::KeySet;
-use edgeward_core::jws::VerifiedJws;
+use edgeward_core::jws::{SelectedJws, VerifiedJws};
 use wasm_bindgen::prelude::*;
 
 use crate::argument::Arguments;
@@ -43,6 +43,13 @@ pub fn verify_jws(token: String, jwks: &str, arguments: &str) -> Result<Verifica
         inner,
         newer_than: None,
     })
+}
+
+/// The memory of this module.
+#[wasm_bindgen(js_name = ownMemory)]
+#[must_use]
+pub fn own_memory() -> JsValue {
+    wasm_bindgen::memory()
 }
 
 #[wasm_bindgen]
@@ -88,13 +95,28 @@ impl Verification {
         self.inner.asked()?.key().public_jwk()
     }
 
-    /// What is signed, a dot, and the signature: the token with its last part decoded. One copy out of
-    /// the module's memory takes less than two, and less than to encode the text again.
-    #[wasm_bindgen(getter)]
-    pub fn question(&self) -> Option<Vec<u8>> {
-        let asked = self.inner.asked()?;
-        let parts = [asked.signing_input().as_bytes(), asked.signature()];
-        Some(parts.join(&b'.'))
+    /// Where in the module's memory stands what is signed; it stays there until the verdict is taken in.
+    #[wasm_bindgen(getter, js_name = signingInputAt)]
+    pub fn signing_input_at(&self) -> usize {
+        address(self.signing_input())
+    }
+
+    /// How many bytes are signed.
+    #[wasm_bindgen(getter, js_name = signingInputLength)]
+    pub fn signing_input_length(&self) -> usize {
+        self.signing_input().len()
+    }
+
+    /// Where in the module's memory the signature stands, as long as what is signed.
+    #[wasm_bindgen(getter, js_name = signatureAt)]
+    pub fn signature_at(&self) -> usize {
+        address(self.signature())
+    }
+
+    /// How many bytes the signature has.
+    #[wasm_bindgen(getter, js_name = signatureLength)]
+    pub fn signature_length(&self) -> usize {
+        self.signature().len()
     }
 
     /// Takes in a verdict, and says what comes next: 0 the signature is wrong, 1 it is right, 2 nobody
@@ -133,6 +155,20 @@ impl Verification {
 }
 
 impl Verification {
+    fn signing_input(&self) -> &[u8] {
+        self.inner
+            .asked()
+            .map(|it| it.signing_input().as_bytes())
+            .unwrap_or_default()
+    }
+
+    fn signature(&self) -> &[u8] {
+        self.inner
+            .asked()
+            .map(SelectedJws::signature)
+            .unwrap_or_default()
+    }
+
     pub(crate) fn new(
         party: &Rc<Party>,
         token: String,
@@ -159,6 +195,11 @@ impl Verification {
             }
         }
     }
+}
+
+/// What a pointer is to JavaScript.
+fn address(bytes: &[u8]) -> usize {
+    bytes.as_ptr().addr()
 }
 
 fn parts(policy: &Policy, jws: &VerifiedJws) -> Result<Vec<u8>, Failure> {

@@ -8,12 +8,15 @@ import type { PublicKey } from './public-key.js';
 
 export type { Core, Verifier };
 
+/** What is signed, and the signature: a look into the core's memory, which holds until the core is asked
+ * again. To copy it first would take longer than some signatures do. */
+export interface Signed {
+  signingInput: Uint8Array<ArrayBuffer>;
+  signature: Uint8Array<ArrayBuffer>;
+}
+
 /** Verifies at once with the host's own cryptography; `undefined` where it lacks the algorithm. */
-export type NativeVerify = (
-  key: PublicKey,
-  signingInput: Uint8Array,
-  signature: Uint8Array,
-) => boolean | undefined;
+export type NativeVerify = (key: PublicKey, signed: Signed) => boolean | undefined;
 
 /** One WebAssembly module: `now` where the runtime may have it without waiting. */
 export interface Source<T> {

@@ -38,6 +38,8 @@ export interface Expected {
  * errors of it. */
 export class RelyingParty {
   readonly host: Host;
+  /** The core's, for what would take longer to be copied than to be verified. */
+  readonly memory: WebAssembly.Memory;
   readonly #core: Core.RelyingParty;
   readonly #seen = new SeenTokens();
   /** By the core's numbers: each crosses once. */
@@ -45,6 +47,7 @@ export class RelyingParty {
 
   constructor(loaded: typeof Core, { json, hmacSecret, ...host }: ReadOptions) {
     this.#core = new loaded.RelyingParty(json, hmacSecret);
+    this.memory = loaded.ownMemory() as WebAssembly.Memory;
     this.host = new Host(host);
   }
 

@@ -1,4 +1,5 @@
 // Signatures by `crypto.subtle`. Browsers have none on plain http.
+import type { Signed } from './core.js';
 import type { PublicKey } from './public-key.js';
 
 /** What a key became here, with the parameters to use it. */
@@ -13,26 +14,20 @@ const imported = new WeakMap<PublicKey, Imported>();
 export class KeyRefused extends Error {}
 
 /**
+ * @param signed Is called when the key is there: the answer holds until the core is asked again.
  * @throws {KeyRefused}
  * @throws Anything else where this runtime lacks the algorithm or cannot answer: another verifier is
  *   asked then.
  */
-export function verify(
-  publicKey: PublicKey,
-  signingInput: Uint8Array<ArrayBuffer>,
-  signature: Uint8Array<ArrayBuffer>,
-): Promise<boolean> {
+export function verify(publicKey: PublicKey, signed: () => Signed): Promise<boolean> {
   const known = imported.get(publicKey);
   return known === undefined
-    ? imports(publicKey).then((key) => asked(key, signingInput, signature))
-    : asked(known, signingInput, signature);
+    ? imports(publicKey).then((key) => asked(key, signed()))
+    : asked(known, signed());
 }
 
-function asked(
-  { key, parameters }: Imported,
-  signingInput: Uint8Array<ArrayBuffer>,
-  signature: Uint8Array<ArrayBuffer>,
-): Promise<boolean> {
+/** `crypto.subtle` copies what it gets before it does anything else (Web Cryptography, section 14.3.4). */
+function asked({ key, parameters }: Imported, { signingInput, signature }: Signed): Promise<boolean> {
   try {
     return crypto.subtle.verify(parameters, key, signature, signingInput);
   } catch (error) {

@@ -76,11 +76,13 @@ export class User implements UserFields {
     this.customRoles = fields.customRoles;
     this.scopes = fields.scopes;
     this.claims = fields.claims;
-    const own: { -readonly [Name in keyof UserFields]?: UserFields[Name] } = this;
-    for (const name of OPTIONAL) {
-      const value = fields[name];
-      if (value !== undefined) own[name] = value;
-    }
+    // By name, each on its own: by names from a list it takes longer.
+    const { email, name, givenName, familyName, tenantId } = fields;
+    if (email !== undefined) this.email = email;
+    if (name !== undefined) this.name = name;
+    if (givenName !== undefined) this.givenName = givenName;
+    if (familyName !== undefined) this.familyName = familyName;
+    if (tenantId !== undefined) this.tenantId = tenantId;
     freeze(this);
   }
 
@@ -134,15 +136,13 @@ export class User implements UserFields {
   }
 }
 
-/** What a token may leave out. */
-const OPTIONAL = ['email', 'name', 'givenName', 'familyName', 'tenantId'] as const;
-
 /** Freezes a JSON value with everything in it. */
 export function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const inner of Object.values(value)) freeze(inner);
-  }
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  // `Object.values` would make one more list of each.
+  if (Array.isArray(value)) for (const element of value) freeze(element);
+  else for (const name in value) freeze(value[name]);
   return value;
 }
 

@@ -1,6 +1,6 @@
 // Who says whether a signature is right: the runtime's own cryptography, at once or by a promise, and
 // the pure-Rust verifier where there is none or it lacks the algorithm.
-import { nativeVerify, verifier } from './core.js';
+import { nativeVerify, verifier, type Signed } from './core.js';
 import type { PublicKey } from './public-key.js';
 import * as subtle from './subtle.js';
 
@@ -15,17 +15,13 @@ const KEY_REFUSED = 3;
 /** What a verifier is asked. */
 export interface Question {
   key: PublicKey;
-  signingInput: Uint8Array<ArrayBuffer>;
-  signature: Uint8Array<ArrayBuffer>;
+  signed(): Signed;
 }
 
 /** The verdict where it can be had at once. */
-export function verdictNow(question: Question): Verdict | undefined {
-  const { key, signingInput, signature } = question;
+export function verdictNow({ key, signed }: Question): Verdict | undefined {
   try {
-    const valid =
-      nativeVerify()?.(key, signingInput, signature) ??
-      verifier.now()?.verify(key.alg, key.jwk, signingInput, signature);
+    const valid = nativeVerify()?.(key, signed()) ?? verifiedNow(key, signed());
     return valid === undefined ? undefined : verdictOf(valid);
   } catch {
     // The module is not where the package has it.
@@ -33,11 +29,14 @@ export function verdictNow(question: Question): Verdict | undefined {
   }
 }
 
+function verifiedNow(key: PublicKey, { signingInput, signature }: Signed): boolean | undefined {
+  return verifier.now()?.verify(key.alg, key.jwk, signingInput, signature);
+}
+
 /** The verdict of whatever there is. The pure-Rust verifier comes last: it is the slowest. */
 export function verdict(question: Question): Promise<Verdict> {
-  const { key, signingInput, signature } = question;
   return subtle
-    .verify(key, signingInput, signature)
+    .verify(question.key, question.signed)
     .then(verdictOf, (refusal) =>
       refusal instanceof subtle.KeyRefused ? KEY_REFUSED : lastVerdict(question),
     );

@@ -1,5 +1,5 @@
 // A token on its way through the core, which says at each step what it needs next.
-import { answersFirst, type Core } from './core.js';
+import { answersFirst, type Core, type Signed } from './core.js';
 import type { PublicKey } from './public-key.js';
 import { verdict, verdictNow, type Question } from './verdict.js';
 
@@ -15,6 +15,7 @@ const NEWER_KEYS = 3;
 export interface KeySource {
   provideKeys(newerThan?: number): Promise<void>;
   keyOf(verification: Core.Verification): PublicKey;
+  memory: WebAssembly.Memory;
   host: { now(): number };
 }
 
@@ -81,14 +82,15 @@ export function lookNow(verification: Core.Verification, keys: KeySource): boole
   }
 }
 
-const DOT = 0x2e;
-
 function questionOf(verification: Core.Verification, keys: KeySource): Question {
-  const bytes = verification.question as Uint8Array<ArrayBuffer>;
-  const end = bytes.indexOf(DOT, bytes.indexOf(DOT) + 1);
-  return {
-    key: keys.keyOf(verification),
-    signingInput: bytes.subarray(0, end),
-    signature: bytes.subarray(end + 1),
-  };
+  return { key: keys.keyOf(verification), signed };
+
+  function signed(): Signed {
+    const buffer = keys.memory.buffer as ArrayBuffer;
+    const { signingInputAt, signingInputLength, signatureAt, signatureLength } = verification;
+    return {
+      signingInput: new Uint8Array(buffer, signingInputAt, signingInputLength),
+      signature: new Uint8Array(buffer, signatureAt, signatureLength),
+    };
+  }
 }

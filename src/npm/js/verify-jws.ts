@@ -1,6 +1,6 @@
 // Signatures alone: any payload, and no claim is looked at.
 import { argument, signal, take, text, texts, type Waiting } from './arguments.js';
-import { core } from './core.js';
+import { core, type Core } from './core.js';
 import { Host } from './host.js';
 import { jwkSet, type Algorithm, type JwkSetLike } from './options.js';
 import { publicKey } from './public-key.js';
@@ -72,15 +72,18 @@ const LINE_FEED = 10;
 async function byKeys(token: string, jwks: string, policy: object): Promise<Uint8Array> {
   const loaded = core.now() ?? (await core.load());
   const verification = loaded.verifyJws(token, jwks, JSON.stringify(policy));
-  return look(verification, GIVEN, () => verification.parts());
+  return look(verification, given(loaded), () => verification.parts());
 }
 
 /** The keys are there already, and each set of them is another one. */
-const GIVEN: KeySource = {
-  provideKeys: async () => {},
-  keyOf: (verification) => publicKey(verification.alg!, verification.jwk!),
-  host: new Host(),
-};
+function given(loaded: typeof Core): KeySource {
+  return {
+    provideKeys: async () => {},
+    keyOf: (verification) => publicKey(verification.alg!, verification.jwk!),
+    memory: loaded.ownMemory() as WebAssembly.Memory,
+    host: new Host(),
+  };
+}
 
 /** A token's text. Of what is too long to be one, only as much as shows that goes into the core. */
 export function tokenText(name: string, value: unknown): string {

@@ -13,7 +13,7 @@ interface Imported {
 const imported = new WeakMap<PublicKey, Imported>();
 
 /** `undefined` where this runtime cannot answer: another verifier is asked then. */
-export const verify: NativeVerify = (publicKey, signingInput, signature) => {
+export const verify: NativeVerify = (publicKey, { signingInput, signature }) => {
   try {
     const known = imported.get(publicKey) ?? imports(publicKey);
     return verifySignature(known.hash, signingInput, known, signature);
