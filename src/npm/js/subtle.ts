@@ -27,7 +27,10 @@ export function verify(publicKey: PublicKey, signed: () => Signed): Promise<bool
 }
 
 /** `crypto.subtle` copies what it gets before it does anything else (Web Cryptography, section 14.3.4). */
-function asked({ key, parameters }: Imported, { signingInput, signature }: Signed): Promise<boolean> {
+function asked(
+  { key, parameters }: Imported,
+  { signingInput, signature }: Signed,
+): Promise<boolean> {
   try {
     return crypto.subtle.verify(parameters, key, signature, signingInput);
   } catch (error) {

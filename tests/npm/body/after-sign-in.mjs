@@ -108,6 +108,28 @@ export const afterSignIn = {
       },
     ],
     [
+      'texts of any length and any script, on their way into the core and back',
+      'the same',
+      async (t) => {
+        for (const character of ['a', 'é', '€', '😀']) {
+          for (const length of [1, 127, 128, 129, 130, 700]) {
+            for (const text of [
+              character.repeat(length),
+              'a'.repeat(length) + character,
+              character + 'a'.repeat(length),
+            ]) {
+              const { url } = await t
+                .party()
+                .authorizeUrlWithPkce({ redirectUri, loginHint: text });
+              if (parameters(url, 'login_hint') !== text)
+                return `${length} characters with ${character}`;
+            }
+          }
+        }
+        return 'the same';
+      },
+    ],
+    [
       'state, nonce, verifier and challenge are fresh, and each its own',
       'true 43 43 43 43',
       async (t) => {
