@@ -64,8 +64,10 @@ pub fn encode(bytes: &[u8]) -> String {
 #[inline(always)]
 fn bits(group: &[u8; 4]) -> Result<u32, InvalidBase64url> {
     // There is one for every byte, which the compiler sees too.
-    let sextet = |byte| SEXTETS.get(usize::from(byte)).copied().unwrap_or(NONE);
-    let [first, second, third, fourth] = group.map(|it| u32::from(sextet(it)));
+    let sextet = |byte| u32::from(*SEXTETS.get(usize::from(byte)).unwrap_or(&NONE));
+    let [first, second, third, fourth] = *group;
+    let (first, second) = (sextet(first), sextet(second));
+    let (third, fourth) = (sextet(third), sextet(fourth));
     if (first | second | third | fourth) > 63 {
         return Err(InvalidBase64url);
     }

@@ -102,17 +102,20 @@ impl<'a> Parser<'a> {
 
     fn string(&mut self) -> Result<String, JsonError> {
         self.expect(b'"')?;
-        let mut string = String::new();
-        loop {
-            let start = self.at;
-            self.skip_while(|byte| byte != b'"' && byte != b'\\' && byte >= 0x20);
-            string.push_str(self.since(start)?);
-            if self.take(b'"') {
-                return Ok(string);
-            }
+        let mut string = String::from(self.plain()?);
+        while !self.take(b'"') {
             self.expect(b'\\')?;
             string.push(self.escape()?);
+            string.push_str(self.plain()?);
         }
+        Ok(string)
+    }
+
+    /// What needs no escape.
+    fn plain(&mut self) -> Result<&'a str, JsonError> {
+        let start = self.at;
+        self.skip_while(|byte| byte != b'"' && byte != b'\\' && byte >= 0x20);
+        self.since(start)
     }
 
     /// What follows a reverse solidus (RFC 8259 §7).
