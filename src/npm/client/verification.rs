@@ -133,22 +133,22 @@ impl Verification {
 
     /// What the verified token says, as JSON: its `user`, and `until` when the same question has the same
     /// answer, in seconds.
-    pub fn outcome(self, now: f64) -> Result<String, JsValue> {
+    pub fn outcome(&self, now: f64) -> Result<String, JsValue> {
         let now = seconds(now)?;
-        let party = self.party.ok_or_else(unverified)?;
+        let party = self.party.as_ref().ok_or_else(unverified)?;
         let jws = self.inner.verified().map_err(Failure::from)?;
-        let (user, exp) = self.policy.user(&party, jws, now)?;
+        let (user, exp) = self.policy.user(party, jws, now)?;
         let text = core::str::from_utf8(jws.payload()).ok();
         Ok(Members::object(|it| {
             it.inner("user", |it| user::members(it, &user, text));
-            if let Some(until) = self.inner.serves_until(&party, now, exp) {
+            if let Some(until) = self.inner.serves_until(party, now, exp) {
                 it.number("until", until);
             }
         }))
     }
 
     /// The verified JWS: its header as JSON, a line feed, and the payload.
-    pub fn parts(self) -> Result<Vec<u8>, JsValue> {
+    pub fn parts(&self) -> Result<Vec<u8>, JsValue> {
         let jws = self.inner.verified().map_err(Failure::from)?;
         Ok(parts(&self.policy, jws)?)
     }

@@ -37,7 +37,7 @@ import { notReady, RelyingParty, type Expected } from './relying-party.js';
 import { tokenPolicy } from './token-policy.js';
 import { freeze, type User } from './user.js';
 import { tokenText, verifyBy, type VerifiedJws, type Verify } from './verify-jws.js';
-import { enter, settle } from './waiting.js';
+import { promised, settle } from './waiting.js';
 
 const AUTHORIZE = {
   redirectUri: text,
@@ -262,12 +262,14 @@ export class Client {
    * @throws {ConfigError} Neither the client nor the call names an audience.
    * @throws {TypeError} An argument is none.
    */
-  async validateToken(token: string, options?: TokenPolicy & Waiting): Promise<User> {
-    const bounded = tokenText('token', token);
-    const { signal: stop, policy } = tokenPolicy(options, { waits: true });
-    stop?.throwIfAborted();
-    const seen = policy === undefined ? this.#party?.seen(bounded) : undefined;
-    return seen ?? this.#wait(stop, (party) => party.user('access-token', bounded, policy));
+  validateToken(token: string, options?: TokenPolicy & Waiting): Promise<User> {
+    return promised(() => {
+      const bounded = tokenText('token', token);
+      const { signal: stop, policy } = tokenPolicy(options, { waits: true });
+      stop?.throwIfAborted();
+      const seen = policy === undefined ? this.#party?.seen(bounded) : undefined;
+      return seen ?? this.#wait(stop, (party) => party.user('access-token', bounded, policy));
+    });
   }
 
   /**
@@ -283,7 +285,7 @@ export class Client {
     const bounded = tokenText('token', token);
     const { policy } = tokenPolicy(options, { waits: false });
     const seen = policy === undefined ? this.#party?.seen(bounded) : undefined;
-    return seen ?? enter(() => this.#now().userNow(bounded, policy));
+    return seen ?? this.#now().userNow(bounded, policy);
   }
 
   /**
@@ -381,7 +383,7 @@ export class Client {
     const party = this.#party;
     // A promise in between would be one more for every token.
     if (party === undefined) return settle(this.#load(), stop).then(() => this.#wait(stop, work));
-    const answer = enter(() => work(party));
+    const answer = work(party);
     return answer instanceof Promise ? settle(answer, stop) : answer;
   }
 
@@ -394,6 +396,6 @@ export class Client {
     if (this.#party !== undefined) return this.#party;
     const loaded = core.now();
     if (loaded === undefined) throw notReady();
-    return (this.#party = enter(() => new RelyingParty(loaded, this.#options)));
+    return (this.#party = new RelyingParty(loaded, this.#options));
   }
 }

@@ -9,6 +9,7 @@ import { SeenTokens } from './seen-tokens.js';
 import type { Request } from './transport.js';
 import { User, type UserFields } from './user.js';
 import { look, lookNow, type Kind } from './verification.js';
+import { enter } from './waiting.js';
 
 /** What the core answers when it is asked for a document. */
 const USE = 0;
@@ -34,8 +35,7 @@ export interface Expected {
   maxAge?: number | undefined;
 }
 
-/** A relying party of one issuer. What it throws may be the core's text still: `settle` and `enter` make
- * errors of it. */
+/** A relying party of one issuer. */
 export class RelyingParty {
   readonly host: Host;
   /** The core's, for what would take longer to be copied than to be verified. */
@@ -46,24 +46,22 @@ export class RelyingParty {
   readonly #publicKeys = new Map<number, PublicKey>();
 
   constructor(loaded: typeof Core, { json, hmacSecret, ...host }: ReadOptions) {
-    this.#core = new loaded.RelyingParty(json, hmacSecret);
+    this.#core = enter(() => new loaded.RelyingParty(json, hmacSecret));
     this.memory = loaded.ownMemory() as WebAssembly.Memory;
     this.host = new Host(host);
   }
 
   /** A call of the core's that needs no metadata, by its name. */
   call<T>(name: string, request: object = {}, bytes: Bytes = NOTHING): T {
-    const json = JSON.stringify(request);
-    return read(this.#core.call(name, json, bytes, this.host.now(), true)!);
+    return read(this.#answer(name, request, bytes, true)!);
   }
 
   /** A call of the core's that may need the provider's metadata. */
   async ask<T>(name: string, request: object = {}, bytes: Bytes = NOTHING): Promise<T> {
-    const json = JSON.stringify(request);
-    const answer = this.#core.call(name, json, bytes, this.host.now(), false);
+    const answer = this.#answer(name, request, bytes, false);
     if (answer !== undefined) return read(answer);
     await this.#provide(false);
-    return read(this.#core.call(name, json, bytes, this.host.now(), true)!);
+    return this.call(name, request, bytes);
   }
 
   /** One exchange with the provider: `ask` is the core's call that writes the request, `take` the one
@@ -130,16 +128,19 @@ export class RelyingParty {
   /** The same at once, with the keys that are here; stale ones are fetched meanwhile. */
   userNow(token: string, policy?: object): User {
     const verification = this.#open('access-token', token, policy, false);
-    let isVerified;
+    let user: User | undefined;
     try {
-      isVerified = lookNow(verification, this);
+      user = lookNow(verification, this, () => {
+        if (verification.keysAreStale) this.#inBackground(token);
+        return this.#conclude(verification, token, policy);
+      });
     } catch (error) {
       if (isAbout(error, 'token_key_unknown')) this.#inBackground(token);
       if (!isAbout(error, 'provider_unavailable')) throw error;
     }
-    if (!isVerified || verification.keysAreStale) this.#inBackground(token);
-    if (!isVerified) throw notReady();
-    return this.#conclude(verification, token, policy);
+    if (user !== undefined) return user;
+    this.#inBackground(token);
+    throw notReady();
   }
 
   /** Any JWS by these keys, as header and payload side by side. */
@@ -151,8 +152,7 @@ export class RelyingParty {
   /** Brings what a synchronous call needs: the keys, and a verifier for each of them. */
   async prepareSync(): Promise<void> {
     type Needs = { keys: boolean; verifier?: boolean };
-    const json = this.#core.call('needs', '{}', NOTHING, this.host.now(), false)!;
-    let needs = read<Needs>(json);
+    let needs = read<Needs>(this.#answer('needs', {}, NOTHING, false)!);
     if (needs.keys) {
       await this.#provide(true);
       needs = this.call('needs');
@@ -187,8 +187,15 @@ export class RelyingParty {
     return key;
   }
 
+  /** Nothing where metadata must be provided first. */
+  #answer(name: string, request: object, bytes: Bytes, isProvided: boolean): string | undefined {
+    const json = JSON.stringify(request);
+    return enter(() => this.#core.call(name, json, bytes, this.host.now(), isProvided));
+  }
+
   #open(kind: Kind, token: string, policy: object | undefined, waits: boolean): Core.Verification {
-    return this.#core.open(token, KINDS[kind], policy && JSON.stringify(policy), waits);
+    const asked = policy && JSON.stringify(policy);
+    return enter(() => this.#core.open(token, KINDS[kind], asked, waits));
   }
 
   #conclude(verification: Core.Verification, token: string, policy: object | undefined): User {
@@ -210,7 +217,7 @@ export class RelyingParty {
 
   async #provide(keys: boolean, newerThan?: number): Promise<void> {
     for (;;) {
-      const next = this.#core.next(Number(keys), newerThan, this.host.now());
+      const next = enter(() => this.#core.next(Number(keys), newerThan, this.host.now()));
       if (next === USE) return;
       if (next === WAIT) await sleep(LOOK_AGAIN);
       else return this.#fetch(keys, true);
@@ -242,9 +249,8 @@ export function notReady(): EdgewardError {
   );
 }
 
-/** Whether it is this that the core threw. */
-function isAbout(thrown: unknown, code: string): boolean {
-  return typeof thrown === 'string' && read<{ code: string }>(thrown).code === code;
+function isAbout(error: unknown, code: string): boolean {
+  return error instanceof EdgewardError && error.code === code;
 }
 
 function read<T>(json: string): T {

@@ -33,13 +33,17 @@ function verifiedNow(key: PublicKey, { signingInput, signature }: Signed): boole
   return verifier.now()?.verify(key.alg, key.jwk, signingInput, signature);
 }
 
-/** The verdict of whatever there is. The pure-Rust verifier comes last: it is the slowest. */
-export function verdict(question: Question): Promise<Verdict> {
-  return subtle
-    .verify(question.key, question.signed)
-    .then(verdictOf, (refusal) =>
-      refusal instanceof subtle.KeyRefused ? KEY_REFUSED : lastVerdict(question),
-    );
+/** What follows from the verdict of whatever there is. The pure-Rust verifier comes last: it is the
+ * slowest. */
+export function verdict<T>(
+  question: Question,
+  then: (told: Verdict) => T | Promise<T>,
+): Promise<T> {
+  return subtle.verify(question.key, question.signed).then(
+    (valid) => then(verdictOf(valid)),
+    (refusal) =>
+      refusal instanceof subtle.KeyRefused ? then(KEY_REFUSED) : lastVerdict(question).then(then),
+  );
 }
 
 async function lastVerdict(question: Question): Promise<Verdict> {

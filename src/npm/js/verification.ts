@@ -2,6 +2,7 @@
 import { answersFirst, type Core, type Signed } from './core.js';
 import type { PublicKey } from './public-key.js';
 import { verdict, verdictNow, type Question } from './verdict.js';
+import { fail } from './waiting.js';
 
 /** What a token is looked at for. */
 export type Kind = 'access-token' | 'id-token' | 'jws';
@@ -21,7 +22,7 @@ export interface KeySource {
 
 /**
  * Goes on until the token is verified, and concludes: at once, or by a promise where something must be
- * waited for. What fails is freed at once: there may be very many.
+ * waited for. It frees the verification at the end, whatever that is: there may be very many.
  *
  * Each answer that is waited for is one promise, and what follows runs in its callback: an `async`
  * function would add some more to every token.
@@ -34,7 +35,14 @@ export function look<T>(
   return goOn(() => verification.step(keys.host.now()));
 
   function goOn(next: () => number): T | Promise<T> {
-    return freedIfItFails(() => waitFrom(next())) ?? conclude();
+    let waiting: Promise<T> | undefined;
+    try {
+      return (waiting = waitFrom(next())) ?? conclude();
+    } catch (thrown) {
+      return fail(thrown);
+    } finally {
+      if (waiting === undefined) verification.free();
+    }
   }
 
   /** What must be waited for, if anything must be. */
@@ -44,41 +52,33 @@ export function look<T>(
       const question = questionOf(verification, keys);
       const known = answersFirst(question.key.alg) ? verdictNow(question) : undefined;
       if (known !== undefined) return waitFrom(verification.conclude(known));
-      return verdict(question).then((told) => goOn(() => verification.conclude(told)));
+      return verdict(question, (told) => goOn(() => verification.conclude(told)));
     }
     const newerThan = step === NEWER_KEYS ? verification.newerThan : undefined;
     return keys.provideKeys(newerThan).then(
       () => goOn(() => verification.step(keys.host.now())),
-      (error) => freedIfItFails(() => raise(error)),
+      (error) => goOn(() => fail(error)),
     );
   }
-
-  function freedIfItFails<R>(work: () => R): R {
-    try {
-      return work();
-    } catch (error) {
-      verification.free();
-      throw error;
-    }
-  }
 }
 
-function raise(error: unknown): never {
-  throw error;
-}
-
-/** The same with what is here; false where that is not enough for a verdict. */
-export function lookNow(verification: Core.Verification, keys: KeySource): boolean {
-  let isVerified = false;
+/** The same with what is here; `undefined` where that is not enough for a verdict. */
+export function lookNow<T>(
+  verification: Core.Verification,
+  keys: KeySource,
+  conclude: () => T,
+): T | undefined {
   try {
     if (verification.step(keys.host.now()) !== VERIFIED) {
       const known = verdictNow(questionOf(verification, keys));
-      if (known === undefined) return false;
+      if (known === undefined) return undefined;
       verification.conclude(known);
     }
-    return (isVerified = true);
+    return conclude();
+  } catch (thrown) {
+    return fail(thrown);
   } finally {
-    if (!isVerified) verification.free();
+    verification.free();
   }
 }
 

@@ -6,7 +6,7 @@ import { jwkSet, type Algorithm, type JwkSetLike } from './options.js';
 import { publicKey } from './public-key.js';
 import { freeze, type JsonValue } from './user.js';
 import { look, type KeySource } from './verification.js';
-import { settle } from './waiting.js';
+import { enter, settle } from './waiting.js';
 
 /** A JWS whose signature is verified. What its payload says is validated by nobody yet. */
 export interface VerifiedJws {
@@ -71,7 +71,7 @@ const LINE_FEED = 10;
 
 async function byKeys(token: string, jwks: string, policy: object): Promise<Uint8Array> {
   const loaded = core.now() ?? (await core.load());
-  const verification = loaded.verifyJws(token, jwks, JSON.stringify(policy));
+  const verification = enter(() => loaded.verifyJws(token, jwks, JSON.stringify(policy)));
   return look(verification, given(loaded), () => verification.parts());
 }
 

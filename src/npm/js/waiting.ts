@@ -1,4 +1,4 @@
-// Calls into the core: what may have to wait, and who stops waiting.
+// Calls that may have to wait, and who stops waiting.
 import { errorFrom } from './errors.js';
 
 /** Calls the core; what it throws becomes an error object. */
@@ -6,21 +6,24 @@ export function enter<T>(call: () => T): T {
   try {
     return call();
   } catch (thrown) {
-    throw errorFrom(thrown);
+    fail(thrown);
   }
 }
 
-/** What the core answers by a promise, as long as nobody aborts. */
-export function settle<T>(answer: Promise<T>, signal?: AbortSignal): Promise<T> {
-  const settled = converted(answer);
-  return signal === undefined ? settled : unlessAborted(settled, signal);
+/** Throws the error object of what the core threw. */
+export function fail(thrown: unknown): never {
+  throw errorFrom(thrown);
 }
 
-async function converted<T>(answer: Promise<T>): Promise<T> {
+/**
+ * What the call gives, or throws, by a promise. An `async` function would be one promise more, and turns
+ * of waiting, where the call gives a promise already.
+ */
+export function promised<T>(call: () => T | Promise<T>): Promise<T> {
   try {
-    return await answer;
-  } catch (thrown) {
-    throw errorFrom(thrown);
+    return Promise.resolve(call());
+  } catch (error) {
+    return Promise.reject(error);
   }
 }
 
@@ -28,6 +31,10 @@ async function converted<T>(answer: Promise<T>): Promise<T> {
  * The same promise, given up when the signal fires. The reason is the caller's own, a text perhaps, and
  * goes through as it is.
  */
+export function settle<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  return signal === undefined ? work : unlessAborted(work, signal);
+}
+
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   // A promise that nobody waits for any more must not end the process when it is rejected.
   work.catch(() => {});

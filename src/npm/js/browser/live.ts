@@ -2,7 +2,6 @@
 import { core } from '../core.js';
 import { RelyingParty } from '../relying-party.js';
 import { User } from '../user.js';
-import { enter } from '../waiting.js';
 import type { SessionChange } from './events.js';
 import { Kept } from './kept.js';
 import type { ReadSessionOptions } from './options.js';
@@ -35,10 +34,8 @@ export class Live {
   static async open(options: ReadSessionOptions, tell: Tell): Promise<Live> {
     const loaded = await core.load();
     const { client, settings } = options;
-    return enter(() => {
-      const party = new RelyingParty(loaded, client);
-      return new Live(party, party.call('page', settings), options, tell);
-    });
+    const party = new RelyingParty(loaded, client);
+    return new Live(party, party.call('page', settings), options, tell);
   }
 
   private constructor(

@@ -1,6 +1,5 @@
 // Whose session it is: what a sign-in, a renewal, another tab or the clock make of it. Of every token and
 // every answer the core says whether it is what it must be.
-import { errorFrom } from '../errors.js';
 import { randomBytes } from '../host.js';
 import type { SignInRequest, TokenResponse } from '../messages.js';
 import type { RelyingParty } from '../relying-party.js';
@@ -147,8 +146,8 @@ export class SessionState {
       // The old refresh token may be spent, whatever becomes of the others.
       if (tokens.refreshToken !== undefined) kept = nextOf(before, tokens.refreshToken);
       renewed = await this.#renewed(nextOf(before, tokens.refreshToken ?? refreshToken), tokens);
-    } catch (thrown) {
-      failure = errorFrom(thrown);
+    } catch (error) {
+      failure = error;
     }
     // Another tab may have ended or replaced the session meanwhile: that stands.
     if (this.#current !== before) return {};
@@ -183,9 +182,8 @@ export class SessionState {
     }
     try {
       return await this.#party.ask('endSessionUrl', { ...request, idTokenHint: left?.idToken });
-    } catch (thrown) {
-      const error = errorFrom(thrown) as { code?: string };
-      if (error.code === 'provider_endpoint_missing') return undefined;
+    } catch (error) {
+      if ((error as { code?: string }).code === 'provider_endpoint_missing') return undefined;
       throw error;
     }
   }

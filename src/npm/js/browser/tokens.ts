@@ -1,5 +1,5 @@
 // From tokens to what a session knows of them.
-import { errorFrom, InvalidTokenError, TokenExchangeError } from '../errors.js';
+import { InvalidTokenError, TokenExchangeError } from '../errors.js';
 import type { TokenResponse } from '../messages.js';
 import type { RelyingParty } from '../relying-party.js';
 import type { User } from '../user.js';
@@ -56,8 +56,7 @@ export async function rolesOf(
   try {
     const { roles, customRoles } = await party.user('access-token', accessToken, { sub });
     return { roles, customRoles };
-  } catch (thrown) {
-    const error = errorFrom(thrown);
+  } catch (error) {
     const isToken = error instanceof InvalidTokenError;
     if (isToken && error.code !== 'token_subject_mismatch') return none;
     throw error;

@@ -1,6 +1,6 @@
 // The gate as a fetch handler.
 import { callable, kindOf, take } from '../arguments.js';
-import { enter, settle } from '../waiting.js';
+import { enter, fail } from '../waiting.js';
 import { answerOf, read } from './action.js';
 import type { GateConfig } from './config.js';
 import { toOrigin } from './forward.js';
@@ -68,7 +68,7 @@ export class Gate {
     const { text } = encoded(lines);
     const decided = enter(() => gate.handle(text, lines.length, incoming));
     const { log, outcome } = read(
-      typeof decided === 'string' ? decided : await settle(decided as Promise<string>),
+      typeof decided === 'string' ? decided : await (decided as Promise<string>).catch(fail),
     );
     if (log !== '') this.#log(log);
     return outcome.answer !== undefined
