@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use edgeward_allocator as _;
 use edgeward_core::json;
 use edgeward_gate::config::{ConfigErrors, GateConfig};
 use edgeward_gate::http::Answer;
@@ -12,10 +13,6 @@ use edgeward_web::{CacheStore, Started, WebHost, WebSigner};
 use wasm_bindgen::prelude::*;
 
 pub use edgeward_handler::{answer_fields, origin_unreachable};
-
-#[cfg(target_family = "wasm")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// The gate on what a Worker has: its fetch, its crypto, the data centre's cache.
 type WorkerGate = Gate<WebHost<CacheStore, Option<WebSigner>>>;

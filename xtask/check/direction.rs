@@ -5,7 +5,8 @@ use cargo_metadata::Metadata;
 
 /// Each member with the members that it may depend on. Arrows point inwards only; the two
 /// verifiers do not know each other; nothing depends on what is shipped as a whole.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
+    ("edgeward-allocator", &[]),
     ("edgeward-core", &[]),
     ("edgeward", &["edgeward-core"]),
     ("edgeward-gate", &["edgeward-core", "edgeward"]),
@@ -18,13 +19,17 @@ const ARROWS: [(&str, &[&str]); 15] = [
     (
         "edgeward-worker",
         &[
+            "edgeward-allocator",
             "edgeward-core",
             "edgeward-gate",
             "edgeward-handler",
             "edgeward-web",
         ],
     ),
-    ("edgeward-npm", &["edgeward-core", "edgeward"]),
+    (
+        "edgeward-npm",
+        &["edgeward-allocator", "edgeward-core", "edgeward"],
+    ),
     (
         "edgeward-npm-verifier",
         &["edgeward-core", "edgeward-jwt-simple"],
@@ -32,6 +37,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     (
         "edgeward-npm-gate",
         &[
+            "edgeward-allocator",
             "edgeward-core",
             "edgeward",
             "edgeward-gate",

@@ -25,9 +25,7 @@ mod tokens;
 mod user;
 mod verification;
 
+use edgeward_allocator as _;
+
 pub use relying_party::RelyingParty;
 pub use verification::{Verification, own_memory, verify_jws};
-
-#[cfg(target_family = "wasm")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -11,10 +11,8 @@ mod config;
 mod inspect;
 mod request_gate;
 
+use edgeward_allocator as _;
+
 pub use edgeward_handler::{answer_fields, origin_unreachable, upgrade_unsupported};
 pub use inspect::{check, explain, inspect_keys, inspect_token, read_json};
 pub use request_gate::RequestGate;
-
-#[cfg(target_family = "wasm")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
