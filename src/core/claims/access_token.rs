@@ -13,6 +13,9 @@ use crate::url::Issuer;
 /// Claims that only an ID Token has (OIDC Core §2, §3.3.2.11; FAPI 1.0 Advanced §5.2.2.1).
 const ID_TOKEN_CLAIMS: [&str; 4] = ["nonce", "at_hash", "c_hash", "s_hash"];
 
+/// What Keycloak's `typ` says of tokens that are no access tokens.
+const OTHER_KINDS: [&str; 4] = ["ID", "Refresh", "Offline", "Logout"];
+
 /// What an access token must be to be accepted.
 #[derive(Debug, Clone)]
 pub struct AccessTokenPolicy {
@@ -196,14 +199,15 @@ fn is_another_kind(object: &Object) -> bool {
             .and_then(|value| value.as_str())
             .unwrap_or_default()
     };
+    let typ = text("typ");
     ID_TOKEN_CLAIMS
         .into_iter()
         .any(|name| object.contains(name))
         || object.contains("events")
         || text("token_use").eq_ignore_ascii_case("id")
-        || ["ID", "Refresh", "Offline", "Logout"]
+        || OTHER_KINDS
             .into_iter()
-            .any(|kind| text("typ").eq_ignore_ascii_case(kind))
+            .any(|kind| typ.eq_ignore_ascii_case(kind))
 }
 
 fn cognito_client_id(object: &Object) -> Result<Option<&str>, TokenError> {

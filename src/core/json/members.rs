@@ -5,7 +5,8 @@ use core::fmt::{self, Write as _};
 
 use super::write::string;
 
-/// The members of an object whose text is being written. Their names are the caller's, and all different.
+/// The members of an object whose text is being written. Their names are constants that need no escape, and
+/// all different.
 #[derive(Debug)]
 pub struct Members(String);
 
@@ -20,69 +21,70 @@ impl Members {
     }
 
     /// A text.
-    pub fn text(&mut self, name: &str, value: &str) {
+    pub fn text(&mut self, name: &'static str, value: &str) {
         self.name(name);
         self.quoted(value);
     }
 
     /// A number.
-    pub fn number(&mut self, name: &str, value: u64) {
+    pub fn number(&mut self, name: &'static str, value: u64) {
         self.json(name, &value);
     }
 
     /// What writes itself as JSON: a [`Value`](super::Value), an [`Object`](super::Object), or a text that
     /// is JSON already.
-    pub fn json(&mut self, name: &str, value: &dyn fmt::Display) {
+    pub fn json(&mut self, name: &'static str, value: &dyn fmt::Display) {
         self.name(name);
         let _ = write!(self.0, "{value}");
     }
 
     /// `true` or `false`.
-    pub fn flag(&mut self, name: &str, value: bool) {
+    pub fn flag(&mut self, name: &'static str, value: bool) {
         self.name(name);
         self.0.push_str(if value { "true" } else { "false" });
     }
 
     /// `null`.
-    pub fn null(&mut self, name: &str) {
+    pub fn null(&mut self, name: &'static str) {
         self.name(name);
         self.0.push_str("null");
     }
 
     /// A member that is an object itself.
-    pub fn inner(&mut self, name: &str, write: impl FnOnce(&mut Self)) {
+    pub fn inner(&mut self, name: &'static str, write: impl FnOnce(&mut Self)) {
         self.name(name);
         self.braced(write);
     }
 
     /// A list of texts.
-    pub fn texts<'a>(&mut self, name: &str, values: impl Iterator<Item = &'a str>) {
+    pub fn texts<'a>(&mut self, name: &'static str, values: impl Iterator<Item = &'a str>) {
         self.name(name);
-        self.0.push('[');
+        self.0.push_str("[");
         for value in values {
-            self.comma('[');
+            self.comma(b'[');
             self.quoted(value);
         }
-        self.0.push(']');
+        self.0.push_str("]");
     }
 
     fn braced(&mut self, write: impl FnOnce(&mut Self)) {
-        self.0.push('{');
+        self.0.push_str("{");
         write(self);
-        self.0.push('}');
+        self.0.push_str("}");
     }
 
-    fn name(&mut self, name: &str) {
-        self.comma('{');
-        self.quoted(name);
-        self.0.push(':');
+    fn name(&mut self, name: &'static str) {
+        self.comma(b'{');
+        self.0.push_str("\"");
+        self.0.push_str(name);
+        self.0.push_str("\":");
     }
 
     /// A comma, but for the first after the bracket. A text ends with its quotation mark, so it is never
     /// taken for one.
-    fn comma(&mut self, bracket: char) {
-        if !self.0.ends_with(bracket) {
-            self.0.push(',');
+    fn comma(&mut self, bracket: u8) {
+        if self.0.as_bytes().last() != Some(&bracket) {
+            self.0.push_str(",");
         }
     }
 

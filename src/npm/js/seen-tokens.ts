@@ -5,10 +5,6 @@ import type { User } from './user.js';
 /** Most characters of tokens that are kept; the older half goes at once. */
 const MOST = 1_048_576;
 
-/** As many characters as a token is looked up by: the last, of its signature. To hash all of it would take
- * longer. */
-const TAIL = -32;
-
 /** An answer. */
 export interface Seen {
   token: string;
@@ -21,14 +17,14 @@ export interface Seen {
 /** The tokens that one relying party has validated by its own policy. Of two with the same tail, the later
  * one is kept. */
 export class SeenTokens {
-  #newer = new Map<string, Seen>();
-  #older = new Map<string, Seen>();
+  #newer = new Map<number, Seen>();
+  #older = new Map<number, Seen>();
   /** Of the newer ones. */
   #characters = 0;
 
   /** Who the token is about, if that is known at this time. */
   find(token: string, now: number): User | undefined {
-    const tail = token.slice(TAIL);
+    const tail = tailOf(token);
     const seen = this.#newer.get(tail) ?? this.#older.get(tail);
     const isIt = seen !== undefined && seen.token === token;
     return isIt && now >= seen.from && now < seen.until ? seen.user : undefined;
@@ -41,7 +37,7 @@ export class SeenTokens {
       this.#newer = new Map();
       this.#characters = 0;
     }
-    this.#newer.set(seen.token.slice(TAIL), seen);
+    this.#newer.set(tailOf(seen.token), seen);
     this.#characters += seen.token.length;
   }
 
@@ -51,4 +47,13 @@ export class SeenTokens {
     this.#older = new Map();
     this.#characters = 0;
   }
+}
+
+/** What a token is looked up by: five characters of its signature. The last stays out, since in some
+ * signatures it is of two bits. To hash a text, even a short one, would take longer. */
+function tailOf(token: string): number {
+  let tail = 0;
+  const end = token.length - 1;
+  for (let at = end - 5; at < end; at++) tail = (tail << 6) | (token.charCodeAt(at) & 0x3f);
+  return tail;
 }
