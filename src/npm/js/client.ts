@@ -37,7 +37,7 @@ import { notReady, RelyingParty, type Expected } from './relying-party.js';
 import { tokenPolicy } from './token-policy.js';
 import { freeze, type User } from './user.js';
 import { tokenText, verifyBy, type VerifiedJws, type Verify } from './verify-jws.js';
-import { promised, settle } from './waiting.js';
+import { settle } from './waiting.js';
 
 const AUTHORIZE = {
   redirectUri: text,
@@ -263,13 +263,22 @@ export class Client {
    * @throws {TypeError} An argument is none.
    */
   validateToken(token: string, options?: TokenPolicy & Waiting): Promise<User> {
-    return promised(() => {
+    // Neither `async` nor by `#wait`: each would be a promise or a function more for every token, and a
+    // line more in the stack of each error.
+    try {
       const bounded = tokenText('token', token);
       const { signal: stop, policy } = tokenPolicy(options, { waits: true });
       stop?.throwIfAborted();
-      const seen = policy === undefined ? this.#party?.seen(bounded) : undefined;
-      return seen ?? this.#wait(stop, (party) => party.user('access-token', bounded, policy));
-    });
+      const party = this.#party;
+      const seen = policy === undefined ? party?.seen(bounded) : undefined;
+      const user =
+        seen ??
+        party?.user('access-token', bounded, policy) ??
+        this.#wait(stop, (loaded) => loaded.user('access-token', bounded, policy));
+      return user instanceof Promise ? settle(user, stop) : Promise.resolve(user);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /**

@@ -16,18 +16,6 @@ export function fail(thrown: unknown): never {
 }
 
 /**
- * What the call gives, or throws, by a promise. An `async` function would be one promise more, and turns
- * of waiting, where the call gives a promise already.
- */
-export function promised<T>(call: () => T | Promise<T>): Promise<T> {
-  try {
-    return Promise.resolve(call());
-  } catch (error) {
-    return Promise.reject(error);
-  }
-}
-
-/**
  * The same promise, given up when the signal fires. The reason is the caller's own, a text perhaps, and
  * goes through as it is.
  */
