@@ -13,7 +13,6 @@ pub use id_token::{ExpectedNonce, IdTokenPolicy};
 pub(crate) use read::scopes;
 pub use time::{ClockTolerance, InvalidClockTolerance};
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::error::TokenError;
@@ -25,10 +24,7 @@ use time::Dates;
 #[derive(Debug, Clone)]
 pub struct ValidClaims {
     object: Object,
-    iss: String,
-    sub: String,
     dates: Dates,
-    scopes: Vec<String>,
 }
 
 impl ValidClaims {
@@ -48,14 +44,10 @@ impl ValidClaims {
         if !is_subject(sub) {
             return Err(TokenError::ClaimInvalid("sub"));
         }
-        let scopes = scopes(&object).ok_or(TokenError::ClaimInvalid("scope"))?;
-        Ok(Self {
-            iss: iss.into(),
-            sub: sub.into(),
-            dates,
-            scopes,
-            object,
-        })
+        if scopes(&object).is_none() {
+            return Err(TokenError::ClaimInvalid("scope"));
+        }
+        Ok(Self { object, dates })
     }
 
     /// All claims, as the token has them.
@@ -70,21 +62,16 @@ impl ValidClaims {
         self.object
     }
 
-    /// `sub`, the scopes, and all of them.
-    pub(crate) fn into_parts(self) -> (String, Vec<String>, Object) {
-        (self.sub, self.scopes, self.object)
-    }
-
     /// The issuer.
     #[must_use]
     pub fn iss(&self) -> &str {
-        &self.iss
+        self.seen("iss")
     }
 
     /// The subject: unique and never reassigned within the issuer.
     #[must_use]
     pub fn sub(&self) -> &str {
-        &self.sub
+        self.seen("sub")
     }
 
     /// When the token expires, in seconds since 1970, a fraction cut off.
@@ -101,14 +88,19 @@ impl ValidClaims {
 
     /// The names in `scope`, or in `scp` where a provider uses that.
     #[must_use]
-    pub fn scopes(&self) -> &[String] {
-        &self.scopes
+    pub fn scopes(&self) -> Vec<&str> {
+        scopes(&self.object).unwrap_or_default()
     }
 
     /// A claim that is a string.
     #[must_use]
     pub fn string(&self, name: &str) -> Option<&str> {
         self.object.get(name)?.as_str()
+    }
+
+    /// A claim that was seen to be a string, and cannot have changed since.
+    fn seen(&self, name: &str) -> &str {
+        self.string(name).unwrap_or_default()
     }
 }
 
@@ -118,10 +110,10 @@ impl ValidClaims {
 /// # Errors
 /// [`TokenError::IssuerMismatch`] or [`TokenError::SubjectMismatch`].
 pub fn refreshed(claims: &ValidClaims, iss: &str, sub: &str) -> Result<(), TokenError> {
-    if claims.iss != iss {
+    if claims.iss() != iss {
         return Err(TokenError::IssuerMismatch);
     }
-    if claims.sub != sub {
+    if claims.sub() != sub {
         return Err(TokenError::SubjectMismatch);
     }
     Ok(())

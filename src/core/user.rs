@@ -2,12 +2,12 @@
 
 mod mapping;
 mod source;
+mod view;
 
 pub use mapping::RoleMapping;
 pub use source::{InvalidRoleSource, RoleSource};
+pub use view::UserView;
 
-use alloc::borrow::ToOwned;
-use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -63,8 +63,8 @@ impl User {
     /// The user of valid claims.
     #[must_use]
     pub fn from_claims(claims: ValidClaims, mapping: &RoleMapping) -> Self {
-        let (user_id, scopes, claims) = claims.into_parts();
-        Self::map(user_id, scopes, claims, mapping)
+        let parts = Self::map(claims.sub(), claims.object(), mapping);
+        Self::of(parts, claims.into_object())
     }
 
     /// The user of a userinfo response (OIDC Core §5.3.2).
@@ -84,7 +84,7 @@ impl User {
             json::parse_object(response).map_err(|error| ProviderError::Json(document, error))?;
         let sub = match object.get("sub") {
             None => return Err(ProviderError::MemberMissing(document, "sub").into()),
-            Some(Value::String(sub)) if claims::is_subject(sub) => sub.clone(),
+            Some(Value::String(sub)) if claims::is_subject(sub) => sub,
             Some(_) => return Err(ProviderError::MemberInvalid(document, "sub").into()),
         };
         match expected {
@@ -93,8 +93,8 @@ impl User {
             }
             ExpectedSubject::Equal(_) | ExpectedSubject::SkipSubject => {}
         }
-        let scopes = claims::scopes(&object).unwrap_or_default();
-        Ok(Self::map(sub, scopes, object, mapping))
+        let parts = Self::map(sub, &object, mapping);
+        Ok(Self::of(parts, object))
     }
 
     /// The user of claims that were validated before and kept where nobody could change them, as in
@@ -106,8 +106,8 @@ impl User {
         match claims.get("sub") {
             None => Err(TokenError::ClaimMissing("sub")),
             Some(Value::String(sub)) if claims::is_subject(sub) => {
-                let (sub, scopes) = (sub.clone(), claims::scopes(&claims));
-                Ok(Self::map(sub, scopes.unwrap_or_default(), claims, mapping))
+                let parts = Self::map(sub, &claims, mapping);
+                Ok(Self::of(parts, claims))
             }
             Some(_) => Err(TokenError::ClaimInvalid("sub")),
         }
@@ -124,35 +124,14 @@ impl User {
         Self(Arc::new(Known { parts, claims }))
     }
 
-    fn map(user_id: String, scopes: Vec<String>, claims: Object, mapping: &RoleMapping) -> Self {
-        let text = |name: &str| match claims.get(name) {
-            Some(Value::String(text)) if !text.is_empty() => Some(text.to_owned()),
-            _ => None,
-        };
-        let (given_name, family_name) = (text("given_name"), text("family_name"));
-        let full_name = match (&given_name, &family_name) {
-            (Some(given), Some(family)) => Some(format!("{given} {family}")),
-            (given, family) => given.as_ref().or(family.as_ref()).cloned(),
-        };
-        // Cognito's userinfo says "true" in a string.
-        let email_verified = match claims.get("email_verified") {
-            Some(Value::Bool(verified)) => *verified,
-            Some(Value::String(verified)) => verified == "true",
-            _ => false,
-        };
-        let parts = UserParts {
-            user_id,
-            email: text("email"),
-            email_verified,
-            name: text("name").or(full_name),
-            given_name,
-            family_name,
-            tenant_id: text(mapping.tenant_claim()),
-            roles: mapping.roles(&claims),
-            custom_roles: mapping.custom_roles(&claims),
-            scopes,
-        };
-        Self::of(parts, claims)
+    fn map(sub: &str, claims: &Object, mapping: &RoleMapping) -> UserParts {
+        UserView::map(sub, claims, mapping).to_parts()
+    }
+
+    /// The user without a copy.
+    #[must_use]
+    pub fn view(&self) -> UserView<'_> {
+        self.0.parts.view(&self.0.claims)
     }
 
     /// `sub`: unique and never reassigned within the issuer.
@@ -273,6 +252,7 @@ mod tests {
     use super::*;
     use crate::claims::tests::{object, valid};
     use crate::provider::Provider;
+    use alloc::format;
 
     fn signward() -> RoleMapping {
         RoleMapping::of(Provider::Signward, "app")

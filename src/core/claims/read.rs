@@ -1,6 +1,5 @@
 //! Claims in the one JSON type that the standards give them.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::error::{ClaimName, TokenError};
@@ -35,19 +34,11 @@ pub(super) fn audiences(object: &Object) -> Result<Vec<&str>, TokenError> {
 
 /// The names in `scope`, else in `scp`: a string with spaces between them (RFC 9068 §2.2.3), or an
 /// array of strings, as Okta and IdentityServer write it. None for any other type.
-pub(crate) fn scopes(object: &Object) -> Option<Vec<String>> {
+pub(crate) fn scopes(object: &Object) -> Option<Vec<&str>> {
     match object.get("scope").or_else(|| object.get("scp")) {
         None => Some(Vec::new()),
-        Some(Value::String(text)) => Some(
-            text.split(' ')
-                .filter(|name| !name.is_empty())
-                .map(String::from)
-                .collect(),
-        ),
-        Some(Value::Array(names)) => names
-            .iter()
-            .map(|name| name.as_str().map(String::from))
-            .collect(),
+        Some(Value::String(text)) => Some(text.split(' ').filter(|it| !it.is_empty()).collect()),
+        Some(Value::Array(names)) => names.iter().map(Value::as_str).collect(),
         Some(_) => None,
     }
 }
@@ -57,6 +48,7 @@ mod tests {
     use super::super::tests::object;
     use super::*;
     use alloc::format;
+    use alloc::string::String;
     use alloc::vec;
 
     #[test]

@@ -1,6 +1,5 @@
 //! From claims to roles, provider by provider.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::RoleSource;
@@ -65,19 +64,20 @@ impl RoleMapping {
         self.tenant_claim
     }
 
-    pub(super) fn roles(&self, claims: &Object) -> Vec<String> {
-        self.roles_from
-            .iter()
-            .flat_map(|source| source.roles(claims))
-            .collect()
+    pub(super) fn roles<'a>(&self, claims: &'a Object) -> Vec<&'a str> {
+        all(&self.roles_from, claims)
     }
 
-    pub(super) fn custom_roles(&self, claims: &Object) -> Vec<String> {
-        self.custom_roles_from
-            .iter()
-            .flat_map(|source| source.roles(claims))
-            .collect()
+    pub(super) fn custom_roles<'a>(&self, claims: &'a Object) -> Vec<&'a str> {
+        all(&self.custom_roles_from, claims)
     }
+}
+
+fn all<'a>(sources: &[RoleSource], claims: &'a Object) -> Vec<&'a str> {
+    sources
+        .iter()
+        .flat_map(|source| source.each(claims))
+        .collect()
 }
 
 #[cfg(test)]

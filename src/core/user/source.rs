@@ -47,17 +47,20 @@ impl RoleSource {
     /// The roles at this place. A single string is a list of one. What is neither a string nor in
     /// an array of strings names no role: whoever has no role gets in nowhere by mistake.
     #[must_use]
-    pub fn roles(&self, claims: &Object) -> Vec<String> {
+    pub fn roles<'a>(&self, claims: &'a Object) -> Vec<&'a str> {
+        self.each(claims).collect()
+    }
+
+    pub(super) fn each<'a>(&self, claims: &'a Object) -> impl Iterator<Item = &'a str> + use<'a> {
         let roles = match self.find(claims) {
             Some(Value::Array(roles)) => roles.as_slice(),
             Some(role) => core::slice::from_ref(role),
             None => &[],
         };
-        let names = roles
+        roles
             .iter()
             .filter_map(Value::as_str)
-            .filter(|role| !role.is_empty());
-        names.map(String::from).collect()
+            .filter(|role| !role.is_empty())
     }
 
     fn find<'a>(&self, claims: &'a Object) -> Option<&'a Value> {

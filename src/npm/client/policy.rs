@@ -4,11 +4,10 @@ use edgeward::Party;
 use edgeward_core::alg::{Alg, AlgSet};
 use edgeward_core::authorization::Nonce;
 use edgeward_core::claims::{
-    AccessTokenPolicy, ClockTolerance, ExpectedNonce, IdTokenPolicy, refreshed,
+    AccessTokenPolicy, ClockTolerance, ExpectedNonce, IdTokenPolicy, ValidClaims, refreshed,
 };
 use edgeward_core::error::TokenError;
 use edgeward_core::jws::VerifiedJws;
-use edgeward_core::user::User;
 
 use crate::argument::Arguments;
 use crate::error::Failure;
@@ -76,14 +75,13 @@ impl Policy {
         Ok(Self::AccessToken(Some(Box::new(policy)), sub))
     }
 
-    /// The user of a token that is what it must be, and when it expires.
-    pub(crate) fn user(
+    /// The claims of a token that is what it must be.
+    pub(crate) fn claims(
         &self,
         party: &Party,
         jws: &VerifiedJws,
         now: u64,
-    ) -> Result<(User, u64), Failure> {
-        let roles = &party.options().roles;
+    ) -> Result<ValidClaims, Failure> {
         let claims = match self {
             Self::AccessToken(policy, _) => match policy {
                 Some(policy) => policy.validate(jws, now)?,
@@ -103,8 +101,7 @@ impl Policy {
         {
             return Err(TokenError::SubjectMismatch.into());
         }
-        let exp = claims.exp();
-        Ok((User::from_claims(claims, roles), exp))
+        Ok(claims)
     }
 }
 

@@ -8,6 +8,7 @@ use edgeward_core::error::{ProviderError, SignatureError, TokenError};
 use edgeward_core::json::{Members, Value};
 use edgeward_core::jwk::KeySet;
 use edgeward_core::jws::{SelectedJws, VerifiedJws};
+use edgeward_core::user::UserView;
 use wasm_bindgen::prelude::*;
 
 use crate::argument::Arguments;
@@ -137,11 +138,12 @@ impl Verification {
         let now = seconds(now)?;
         let party = self.party.as_ref().ok_or_else(unverified)?;
         let jws = self.inner.verified().map_err(Failure::from)?;
-        let (user, exp) = self.policy.user(party, jws, now)?;
+        let claims = self.policy.claims(party, jws, now)?;
+        let user = UserView::of(&claims, &party.options().roles);
         let text = core::str::from_utf8(jws.payload()).ok();
         Ok(Members::object(|it| {
             it.inner("user", |it| user::members(it, &user, text));
-            if let Some(until) = self.inner.serves_until(party, now, exp) {
+            if let Some(until) = self.inner.serves_until(party, now, claims.exp()) {
                 it.number("until", until);
             }
         }))

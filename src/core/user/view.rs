@@ -1,0 +1,116 @@
+//! A user in the texts of the claims.
+
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{RoleMapping, UserParts};
+use crate::claims::{self, ValidClaims};
+use crate::json::{Object, Value};
+
+/// A user without a copy of anything: for whoever only writes down who it is. Each field is that of
+/// [`User`](super::User).
+#[derive(Clone)]
+#[allow(
+    missing_docs,
+    reason = "each field is named after the method that documents it"
+)]
+pub struct UserView<'a> {
+    pub user_id: &'a str,
+    pub email: Option<&'a str>,
+    pub email_verified: bool,
+    pub name: Option<Cow<'a, str>>,
+    pub given_name: Option<&'a str>,
+    pub family_name: Option<&'a str>,
+    pub tenant_id: Option<&'a str>,
+    pub roles: Vec<&'a str>,
+    pub custom_roles: Vec<&'a str>,
+    pub scopes: Vec<&'a str>,
+    pub claims: &'a Object,
+}
+
+impl<'a> UserView<'a> {
+    /// The user of valid claims.
+    #[must_use]
+    pub fn of(claims: &'a ValidClaims, mapping: &RoleMapping) -> Self {
+        Self::map(claims.sub(), claims.object(), mapping)
+    }
+
+    pub(super) fn map(user_id: &'a str, claims: &'a Object, mapping: &RoleMapping) -> Self {
+        let text = |name: &str| match claims.get(name) {
+            Some(Value::String(text)) if !text.is_empty() => Some(text.as_str()),
+            _ => None,
+        };
+        let (given_name, family_name) = (text("given_name"), text("family_name"));
+        let full_name = match (given_name, family_name) {
+            (Some(given), Some(family)) => Some(Cow::from(format!("{given} {family}"))),
+            (given, family) => given.or(family).map(Cow::from),
+        };
+        // Cognito's userinfo says "true" in a string.
+        let email_verified = match claims.get("email_verified") {
+            Some(Value::Bool(verified)) => *verified,
+            Some(Value::String(verified)) => verified == "true",
+            _ => false,
+        };
+        Self {
+            user_id,
+            email: text("email"),
+            email_verified,
+            name: text("name").map(Cow::from).or(full_name),
+            given_name,
+            family_name,
+            tenant_id: text(mapping.tenant_claim()),
+            roles: mapping.roles(claims),
+            custom_roles: mapping.custom_roles(claims),
+            scopes: claims::scopes(claims).unwrap_or_default(),
+            claims,
+        }
+    }
+
+    /// A copy of it all, but for the claims.
+    pub(super) fn to_parts(&self) -> UserParts {
+        let copy = |text: Option<&str>| text.map(String::from);
+        let copies = |texts: &[&str]| texts.iter().copied().map(String::from).collect();
+        UserParts {
+            user_id: self.user_id.into(),
+            email: copy(self.email),
+            email_verified: self.email_verified,
+            name: copy(self.name.as_deref()),
+            given_name: copy(self.given_name),
+            family_name: copy(self.family_name),
+            tenant_id: copy(self.tenant_id),
+            roles: copies(&self.roles),
+            custom_roles: copies(&self.custom_roles),
+            scopes: copies(&self.scopes),
+        }
+    }
+}
+
+impl<'a> UserParts {
+    /// The same without a copy, with the claims that they are from.
+    pub(super) fn view(&'a self, claims: &'a Object) -> UserView<'a> {
+        let texts = |texts: &'a [String]| texts.iter().map(String::as_str).collect();
+        UserView {
+            user_id: &self.user_id,
+            email: self.email.as_deref(),
+            email_verified: self.email_verified,
+            name: self.name.as_deref().map(Cow::from),
+            given_name: self.given_name.as_deref(),
+            family_name: self.family_name.as_deref(),
+            tenant_id: self.tenant_id.as_deref(),
+            roles: texts(&self.roles),
+            custom_roles: texts(&self.custom_roles),
+            scopes: texts(&self.scopes),
+            claims,
+        }
+    }
+}
+
+impl core::fmt::Debug for UserView<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("UserView")
+            .field("claims", &self.claims)
+            .finish_non_exhaustive()
+    }
+}
