@@ -112,7 +112,7 @@ impl Jwk {
         if !self.fits(alg) {
             return Some(Err(SignatureError::InvalidKey));
         }
-        let mac = alg.hash().hmac(key.expose(), signing_input);
+        let mac = key.mac(alg.hash(), signing_input);
         let is_equal = constant_time_eq(&mac, signature);
         Some(
             is_equal

@@ -4,11 +4,16 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::alg::{Alg, AlgSet};
+use crate::digest::{Hash, HmacSha256};
 use crate::error::KeyError;
 
 /// A secret that signer and verifier share. It never prints.
 #[derive(Clone)]
-pub struct HmacKey(Vec<u8>);
+pub struct HmacKey {
+    secret: Vec<u8>,
+    /// For HS256, which nearly all of them are for.
+    sha256: HmacSha256,
+}
 
 impl HmacKey {
     /// Shortest key, in bytes: the hash of HS256. HS384 takes 48, HS512 64.
@@ -23,18 +28,29 @@ impl HmacKey {
         if secret.len() < Self::MIN_LEN {
             return Err(KeyError::TooShort { min: Self::MIN_LEN });
         }
-        Ok(Self(secret.into()))
+        Ok(Self {
+            secret: secret.into(),
+            sha256: HmacSha256::new(secret),
+        })
     }
 
     /// The secret itself. Whoever calls this answers for where it goes.
     #[must_use]
     pub fn expose(&self) -> &[u8] {
-        &self.0
+        &self.secret
+    }
+
+    /// The HMAC of `bytes`.
+    pub(super) fn mac(&self, hash: Hash, bytes: &[u8]) -> Vec<u8> {
+        match hash {
+            Hash::Sha256 => self.sha256.mac(bytes).into(),
+            Hash::Sha384 | Hash::Sha512 => hash.hmac(&self.secret, bytes),
+        }
     }
 
     /// The algorithms whose hash is not longer than the key.
     pub(super) fn algs(&self) -> AlgSet {
-        let long_enough = |alg: &Alg| self.0.len() >= alg.hash().output_len();
+        let long_enough = |alg: &Alg| self.secret.len() >= alg.hash().output_len();
         AlgSet::SYMMETRIC.iter().filter(long_enough).collect()
     }
 }
