@@ -59,23 +59,23 @@ impl Members {
     /// A list of texts.
     pub fn texts<'a>(&mut self, name: &'static str, values: impl Iterator<Item = &'a str>) {
         self.name(name);
-        self.0.push_str("[");
+        self.0.push('[');
         for value in values {
             self.comma(b'[');
             self.quoted(value);
         }
-        self.0.push_str("]");
+        self.0.push(']');
     }
 
     fn braced(&mut self, write: impl FnOnce(&mut Self)) {
-        self.0.push_str("{");
+        self.0.push('{');
         write(self);
-        self.0.push_str("}");
+        self.0.push('}');
     }
 
     fn name(&mut self, name: &'static str) {
         self.comma(b'{');
-        self.0.push_str("\"");
+        self.0.push('"');
         self.0.push_str(name);
         self.0.push_str("\":");
     }
@@ -84,7 +84,7 @@ impl Members {
     /// taken for one.
     fn comma(&mut self, bracket: u8) {
         if self.0.as_bytes().last() != Some(&bracket) {
-            self.0.push_str(",");
+            self.0.push(',');
         }
     }
 
