@@ -265,7 +265,9 @@ const CLASSES = {
 export function errorFrom(thrown: unknown): unknown {
   // The core throws text; anything else is somebody else's.
   if (typeof thrown !== 'string') return thrown;
-  const { class: name, code, message, ...details }: Thrown = JSON.parse(thrown);
+  // What else is in it are the details: to take them apart would make one more object of each refusal.
+  const details: Thrown = JSON.parse(thrown);
+  const { class: name, code, message } = details;
   if (name === 'TypeError') return new TypeError(message);
   const kind = CLASSES[name as keyof typeof CLASSES];
   return kind ? new kind(code, message, details) : new EdgewardError(code, message);
