@@ -114,3 +114,47 @@ impl core::fmt::Debug for UserView<'_> {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::tests::valid;
+    use crate::provider::Provider;
+    use crate::user::User;
+    use alloc::string::ToString;
+
+    #[test]
+    fn a_view_says_what_the_user_says() {
+        let mapping = RoleMapping::of(Provider::Signward, "app");
+        for claims in [
+            "{}",
+            r#"{"given_name":"Ada","family_name":"Lovelace","email":""}"#,
+            r#"{"email":"ada@example.com","email_verified":"true","name":"Ada L.","tenant_id":"t1",
+                "scope":"openid api","roles":["admin","editor"],"custom_roles":"billing"}"#,
+        ] {
+            let claims = valid(claims);
+            let user = User::from_claims(claims.clone(), &mapping);
+            for view in [UserView::of(&claims, &mapping), user.view()] {
+                assert_eq!(view.user_id, user.user_id());
+                assert_eq!(view.email, user.email());
+                assert_eq!(view.email_verified, user.email_verified());
+                assert_eq!(view.name.as_deref(), user.name());
+                assert_eq!(view.given_name, user.given_name());
+                assert_eq!(view.family_name, user.family_name());
+                assert_eq!(view.tenant_id, user.tenant_id());
+                assert_eq!(view.roles, user.roles());
+                assert_eq!(view.custom_roles, user.custom_roles());
+                assert_eq!(view.scopes, user.scopes());
+                assert_eq!(view.claims.to_string(), user.claims().to_string());
+            }
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_value() {
+        let claims = valid(r#"{"email":"ada@example.com"}"#);
+        let mapping = RoleMapping::of(Provider::Signward, "app");
+        let shown = format!("{:?}", UserView::of(&claims, &mapping));
+        assert!(shown.contains("\"email\": string") && !shown.contains("ada@"));
+    }
+}
