@@ -43,7 +43,7 @@ impl fmt::Display for Object {
 
 /// A string (RFC 8259 §7): as it is up to the next character that may need an escape, and so on.
 pub(super) fn string(to: &mut impl Write, text: &str) -> fmt::Result {
-    to.write_str("\"")?;
+    to.write_char('"')?;
     let mut rest = text;
     while let Some((plain, special)) = rest
         .as_bytes()
@@ -59,7 +59,7 @@ pub(super) fn string(to: &mut impl Write, text: &str) -> fmt::Result {
         rest = characters.as_str();
     }
     to.write_str(rest)?;
-    to.write_str("\"")
+    to.write_char('"')
 }
 
 /// What is not plain ASCII is looked at as a character.

@@ -215,7 +215,7 @@ export class BrowserSession extends EventTarget {
 
   async #finish(response: string, flow: string | undefined): Promise<RedirectResult> {
     const live = await this.#load();
-    const outcome = await settle(live.state.finish(response, flow));
+    const outcome = await live.state.finish(response, flow);
     await live.apply(outcome);
     return { returnTo: outcome.returnTo!, user: live.user! };
   }
@@ -223,7 +223,7 @@ export class BrowserSession extends EventTarget {
   async #signInSilently(live: Live): Promise<User | undefined> {
     const { silentRedirectUri: redirectUri } = this.#options;
     const asked = { redirectUri, prompt: 'none' };
-    const { url, state, flow } = await settle(begin(live, asked));
+    const { url, state, flow } = await begin(live, asked);
     const response = await answerInFrame(url, redirectUri);
     const isOwn = new URLSearchParams(response).get('state') === state;
     try {
