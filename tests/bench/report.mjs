@@ -19,7 +19,7 @@ export function report(run) {
           '**The machine had other work.** Times on the clock are those of a busy machine; the processor times tell more.',
         ]
       : []),
-    `${run.plan.rounds} rounds of ${run.plan.batch} tokens, in which everybody had a turn.`,
+    `${run.plan.rounds} rounds of ${run.plan.batch} tokens, in which everybody had a turn. A user of edgeward's knows who it is and reads all other claims when it is asked for them, which "claims read" does.`,
     '## What to reach',
     table(
       ['', 'target', 'measured', '', 'by processor time'],

@@ -15,14 +15,28 @@ pub(crate) fn mapped(call: &Call<'_>) -> Answer {
 
 /// A user.
 pub(crate) fn json(user: &User) -> Json {
-    Json::object(|it| members(it, &user.view(), None))
+    Json::object(|it| {
+        let user = user.view();
+        members(it, &user);
+        claims(it, &user);
+    })
 }
 
-/// The members that TypeScript's `User` has. What the token does not say is left out.
-///
-/// `text` is what the claims were read from. It is JSON already, and only what a double would round must
-/// be written otherwise.
-pub(crate) fn members(it: &mut Members, user: &UserView<'_>, text: Option<&str>) {
+/// A user whose claims a reader has as JSON: only where a double would round one of them they are written
+/// once more.
+pub(crate) fn beside_claims(it: &mut Members, user: &UserView<'_>) {
+    members(it, user);
+    if user.claims.is_rounded_in_doubles() {
+        claims(it, user);
+    }
+}
+
+fn claims(it: &mut Members, user: &UserView<'_>) {
+    it.json("claims", &user.claims.clone().for_doubles());
+}
+
+/// The members that TypeScript's `User` has, but for the claims. What the token does not say is left out.
+fn members(it: &mut Members, user: &UserView<'_>) {
     it.text("userId", user.user_id);
     let texts = [
         ("email", user.email),
@@ -44,10 +58,5 @@ pub(crate) fn members(it: &mut Members, user: &UserView<'_>, text: Option<&str>)
     ];
     for (name, names) in lists {
         it.texts(name, names.iter().copied());
-    }
-    let claims = user.claims;
-    match text {
-        Some(text) if !claims.is_rounded_in_doubles() => it.json("claims", &text),
-        _ => it.json("claims", &claims.clone().for_doubles()),
     }
 }

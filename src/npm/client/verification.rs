@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use edgeward::{Error, Need, Party, Step};
 use edgeward_core::alg::AlgSet;
+use edgeward_core::base64url;
 use edgeward_core::error::{ProviderError, SignatureError, TokenError};
 use edgeward_core::json::{Members, Value};
 use edgeward_core::jwk::KeySet;
@@ -44,6 +45,14 @@ pub fn verify_jws(token: String, jwks: &str, arguments: &str) -> Result<Verifica
         inner,
         newer_than: None,
     })
+}
+
+/// The text that is in a segment of a token; none where there is no text in it.
+#[wasm_bindgen(js_name = textOf)]
+#[must_use]
+pub fn text_of(segment: &str) -> String {
+    let bytes = base64url::decode(segment).unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// The memory of this module.
@@ -132,17 +141,16 @@ impl Verification {
         self.told(step)
     }
 
-    /// What the verified token says, as JSON: its `user`, and `until` when the same question has the same
-    /// answer, in seconds.
+    /// What the verified token says, as JSON: its `user`, without claims that can be read from the token as
+    /// they are, and `until` when the same question has the same answer, in seconds.
     pub fn outcome(&self, now: f64) -> Result<String, JsValue> {
         let now = seconds(now)?;
         let party = self.party.as_ref().ok_or_else(unverified)?;
         let jws = self.inner.verified().map_err(Failure::from)?;
         let claims = self.policy.claims(party, jws, now)?;
         let user = UserView::of(&claims, &party.options().roles);
-        let text = core::str::from_utf8(jws.payload()).ok();
         Ok(Members::object(|it| {
-            it.inner("user", |it| user::members(it, &user, text));
+            it.inner("user", |it| user::beside_claims(it, &user));
             if let Some(until) = self.inner.serves_until(party, now, claims.exp()) {
                 it.number("until", until);
             }

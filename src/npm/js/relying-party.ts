@@ -206,7 +206,7 @@ export class RelyingParty {
   #conclude(verification: Core.Verification, token: string, policy: object | undefined): User {
     const from = this.host.now();
     const outcome = read<{ user: UserFields; until?: number }>(verification.outcome(from));
-    const user = new User(outcome.user);
+    const user = userOf(outcome.user, token);
     // Only an access token is looked at without a policy of the call's own.
     if (policy === undefined && outcome.until !== undefined) {
       this.#seen.keep({ token, user, from, until: outcome.until });
@@ -252,6 +252,12 @@ export function notReady(): EdgewardError {
     'the core, the keys or the verifier for a synchronous call are not here yet: ' +
       '`await client.prepareSync()` first',
   );
+}
+
+/** The core leaves out claims that can be read from the token as they are. */
+function userOf(fields: UserFields, token: string): User {
+  if (fields.claims !== undefined) return new User(fields);
+  return new User(fields, token.slice(token.indexOf('.') + 1, token.lastIndexOf('.')));
 }
 
 function isAbout(error: unknown, code: string): boolean {

@@ -1,5 +1,6 @@
 // Who is asking.
 import { argument, flag, take, text, texts } from './arguments.js';
+import { core } from './core.js';
 
 /** A JSON value. An integer that a JavaScript number would round is the text of its digits. */
 export type JsonValue =
@@ -63,19 +64,28 @@ export class User implements UserFields {
   /** The names in the token's `scope`. */
   readonly scopes: readonly string[];
   /** All claims, in the provider's own spelling. */
-  readonly claims: { readonly [name: string]: JsonValue };
+  declare readonly claims: { readonly [name: string]: JsonValue };
+
+  #claims: UserFields['claims'] | undefined;
+  /** Of a verified token: the claims are read from it when somebody asks for them. */
+  #payload: string | undefined;
 
   /**
    * @param fields As `toJSON` gave them, and trusted like a password: nothing is validated here. The
    *   lists and the claims in it are frozen with the user.
    */
-  constructor(fields: UserFields) {
+  constructor(fields: UserFields);
+  /** @internal `payload` is the segment of the token that the fields, but for `claims`, are from. */
+  constructor(fields: Omit<UserFields, 'claims'>, payload: string);
+  constructor(fields: Omit<UserFields, 'claims'> & Partial<UserFields>, payload?: string) {
     this.userId = fields.userId;
     this.emailVerified = fields.emailVerified;
-    this.roles = fields.roles;
-    this.customRoles = fields.customRoles;
-    this.scopes = fields.scopes;
-    this.claims = fields.claims;
+    this.roles = list(fields.roles);
+    this.customRoles = list(fields.customRoles);
+    this.scopes = list(fields.scopes);
+    this.#claims = freeze(fields.claims);
+    this.#payload = payload;
+    Object.defineProperty(this, 'claims', User.#CLAIMS);
     // By name, each on its own: by names from a list it takes longer.
     const { email, name, givenName, familyName, tenantId } = fields;
     if (email !== undefined) this.email = email;
@@ -83,7 +93,7 @@ export class User implements UserFields {
     if (givenName !== undefined) this.givenName = givenName;
     if (familyName !== undefined) this.familyName = familyName;
     if (tenantId !== undefined) this.tenantId = tenantId;
-    freeze(this);
+    Object.freeze(this);
   }
 
   /**
@@ -134,7 +144,29 @@ export class User implements UserFields {
   #has(role: string, includeCustom: boolean): boolean {
     return this.hasRole(role) || (includeCustom && this.hasCustomRole(role));
   }
+
+  /** A property of each user's own, like the others: a copy by `{ ...user }` has it too. */
+  static readonly #CLAIMS: PropertyDescriptor & ThisType<User> = {
+    enumerable: true,
+    get() {
+      if (this.#payload !== undefined) this.#claims = freeze(claimsOf(this.#payload));
+      this.#payload = undefined;
+      return this.#claims;
+    },
+  };
 }
+
+/** The claims in a segment of a token that the core has verified. */
+function claimsOf(segment: string): UserFields['claims'] {
+  return JSON.parse(core.now()!.textOf(segment));
+}
+
+function list(names: readonly string[]): readonly string[] {
+  return names?.length === 0 ? NONE : freeze(names);
+}
+
+/** One for all, since most users have some empty list. */
+const NONE: readonly string[] = Object.freeze([]);
 
 /** Freezes a JSON value with everything in it. */
 export function freeze<T>(value: T): T {

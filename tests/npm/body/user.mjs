@@ -123,6 +123,29 @@ export const user = {
       },
     ],
     [
+      'claims are one object, and a copy has it too',
+      'true true true',
+      async (t) => {
+        const it = await ada(t);
+        const { claims: seen } = it;
+        return [
+          it.claims === seen,
+          { ...it }.claims === seen,
+          structuredClone(it).claims.sub === 'ada',
+        ].join(' ');
+      },
+    ],
+    [
+      'claims in every script',
+      'true true',
+      async (t) => {
+        const texts = ['é', '€ß', '𝄞😀', '\u0000\u007f\u0080\ufeff', '"\\/', '???>>>~~~'];
+        const it = await ada(t, { texts, 'é😀': 'name' });
+        const { texts: seen, 'é😀': named } = it.claims;
+        return `${JSON.stringify(seen) === JSON.stringify(texts)} ${named === 'name'}`;
+      },
+    ],
+    [
       'a large integer is its digits',
       '9007199254740993 string 9007199254740991 number',
       async ({ client, signBytes, seconds, provider: { issuer, audience } }) => {
