@@ -14,10 +14,25 @@ impl Members {
     /// The text of the object that `write` gives its members.
     #[must_use]
     pub fn object(write: impl FnOnce(&mut Self)) -> String {
+        let mut members = Self::begin();
+        write(&mut members);
+        members.end()
+    }
+
+    /// An object without members yet.
+    #[must_use]
+    pub fn begin() -> Self {
         // Growing from nothing would copy it again and again.
         let mut members = Self(String::with_capacity(ROOM));
-        members.braced(write);
-        members.0
+        members.0.push('{');
+        members
+    }
+
+    /// The text of the object.
+    #[must_use]
+    pub fn end(mut self) -> String {
+        self.0.push('}');
+        self.0
     }
 
     /// A text.

@@ -1,7 +1,7 @@
 //! What is answered, as JSON; requests to the provider on their way out, and what came back.
 
 use edgeward::{Endpoint, Error, HttpRequest, HttpResponse, Method, TransportError};
-use edgeward_core::json::{Members, Object, Value};
+use edgeward_core::json::{Members, Value};
 
 use crate::calls::Call;
 use crate::error::Failure;
@@ -23,18 +23,18 @@ impl<T: Into<Value>> From<T> for Json {
 }
 
 /// A request, for `transport.ts` to send.
-pub(crate) fn request(request: HttpRequest) -> Value {
-    let mut object = Object::new();
-    object.insert("url", request.url.as_str());
-    if let Method::PostForm(form) = &request.method {
-        object.insert("form", form.expose());
-    }
-    if let Some(authorization) = &request.authorization {
-        object.insert("authorization", authorization.expose());
-    }
-    object.insert("maxBytes", request.max_bytes as u64);
-    object.insert("timeout", u64::from(request.timeout));
-    object.into()
+pub(crate) fn request(request: &HttpRequest) -> Json {
+    Json::object(|it| {
+        it.text("url", request.url.as_str());
+        if let Method::PostForm(form) = &request.method {
+            it.text("form", form.expose());
+        }
+        if let Some(authorization) = &request.authorization {
+            it.text("authorization", authorization.expose());
+        }
+        it.number("maxBytes", request.max_bytes as u64);
+        it.number("timeout", u64::from(request.timeout));
+    })
 }
 
 /// The answer of `endpoint`: its body are the call's bytes, and the rest are arguments.

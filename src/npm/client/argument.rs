@@ -29,7 +29,14 @@ impl Arguments {
 
     /// The secret; it must be there.
     pub(crate) fn required_secret(&self, name: &str) -> Result<Secret, Failure> {
-        self.secret(name).ok_or_else(|| missing(name))
+        Ok(self.required_text(name)?.into())
+    }
+
+    fn required_text(&self, name: &str) -> Result<&str, Failure> {
+        match self.text(name) {
+            Some(text) => Ok(text),
+            None => Err(Failure::argument(name, &"is missing")),
+        }
     }
 
     /// The whole number, if there is one.
@@ -39,24 +46,26 @@ impl Arguments {
 
     /// The texts of a list.
     pub(crate) fn texts(&self, name: &str) -> Option<Vec<String>> {
-        let values = self.0.get(name)?.as_array()?;
-        Some(
-            values
-                .iter()
-                .filter_map(Value::as_str)
-                .map(String::from)
-                .collect(),
-        )
+        let mut texts = Vec::new();
+        for value in self.0.get(name)?.as_array()? {
+            if let Some(text) = value.as_str() {
+                texts.push(text.into());
+            }
+        }
+        Some(texts)
     }
 
     /// The names and texts of a table.
     pub(crate) fn pairs(&self, name: &str) -> Vec<(String, String)> {
-        let table = self.0.get(name).and_then(Value::as_object);
-        table
-            .into_iter()
-            .flat_map(Object::iter)
-            .filter_map(|(name, value)| Some((name.to_owned(), value.as_str()?.to_owned())))
-            .collect()
+        let mut pairs = Vec::new();
+        if let Some(table) = self.object(name) {
+            for (name, value) in table.iter() {
+                if let Some(text) = value.as_str() {
+                    pairs.push((name.into(), text.into()));
+                }
+            }
+        }
+        pairs
     }
 
     pub(crate) fn object(&self, name: &str) -> Option<&Object> {
@@ -73,10 +82,10 @@ impl Arguments {
         name: &str,
         parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Result<Option<T>, Failure> {
-        self.text(name)
-            .map(parse)
-            .transpose()
-            .map_err(|error| Failure::argument(name, &error))
+        match self.text(name) {
+            Some(text) => Ok(Some(checked(name, parse(text))?)),
+            None => Ok(None),
+        }
     }
 
     /// The text through a parser; it must be there.
@@ -85,12 +94,16 @@ impl Arguments {
         name: &str,
         parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Result<T, Failure> {
-        self.parsed(name, parse)?.ok_or_else(|| missing(name))
+        checked(name, parse(self.required_text(name)?))
     }
 }
 
-fn missing(name: &str) -> Failure {
-    Failure::argument(name, &"is missing")
+/// What a parser made of the argument.
+fn checked<T, E: core::fmt::Display>(name: &str, parsed: Result<T, E>) -> Result<T, Failure> {
+    match parsed {
+        Ok(value) => Ok(value),
+        Err(error) => Err(Failure::argument(name, &error)),
+    }
 }
 
 /// A redirect URI. What is registered at the provider decides whether it is https.

@@ -2,11 +2,11 @@
 
 use edgeward::AuthorizeOptions;
 use edgeward_core::authorization::{Nonce, Prompt, ReservedParameter, ResponseMode, Scope, State};
-use edgeward_core::json::Object;
 use edgeward_core::logout::EndSessionRequest;
 use edgeward_core::pkce::{CodeChallenge, CodeVerifier};
 use edgeward_core::url::HttpsUrl;
 
+use crate::answer::Json;
 use crate::argument::{Arguments, redirect_uri};
 use crate::calls::{Answer, Call};
 use crate::error::Failure;
@@ -17,8 +17,7 @@ pub(crate) fn authorize_url(call: &Call<'_>) -> Answer {
     let state = arguments.required("state", State::parse)?;
     let nonce = arguments.required("nonce", Nonce::parse)?;
     let challenge = arguments.required("codeChallenge", CodeChallenge::parse)?;
-    let url = url(call, &state, &nonce, &challenge)?;
-    Ok(url.map(Into::into))
+    Ok(url(call, &state, &nonce, &challenge)?.into())
 }
 
 /// The authorization request with fresh `state`, `nonce` and PKCE; the bytes are random.
@@ -34,15 +33,13 @@ pub(crate) fn authorize_url_with_pkce(call: &Call<'_>) -> Answer {
     let state = State::from_random(random()?);
     let nonce = Nonce::from_random(random()?);
     let verifier = CodeVerifier::from_random(random()?);
-    let Some(url) = url(call, &state, &nonce, &verifier.challenge())? else {
-        return Ok(None);
-    };
-    let mut object = Object::new();
-    object.insert("url", url);
-    object.insert("codeVerifier", verifier.expose());
-    object.insert("state", state.expose());
-    object.insert("nonce", nonce.expose());
-    Ok(Some(object.into()))
+    let url = url(call, &state, &nonce, &verifier.challenge())?;
+    Ok(Json::object(|it| {
+        it.text("url", &url);
+        it.text("codeVerifier", verifier.expose());
+        it.text("state", state.expose());
+        it.text("nonce", nonce.expose());
+    }))
 }
 
 /// Where people are sent to sign out: `idTokenHint`, `postLogoutRedirectUri`, `state`, `uiLocales`.
@@ -61,11 +58,8 @@ pub(crate) fn end_session_url(call: &Call<'_>) -> Answer {
     if let Some(locales) = arguments.text("uiLocales") {
         request = request.ui_locales(locales);
     }
-    let Some(_) = call.metadata()? else {
-        return Ok(None);
-    };
-    let url = call.party.end_session_url(&request, call.now)?;
-    Ok(Some(url.into()))
+    call.metadata()?;
+    Ok(call.party.end_session_url(&request, call.now)?.into())
 }
 
 fn url(
@@ -73,17 +67,14 @@ fn url(
     state: &State,
     nonce: &Nonce,
     challenge: &CodeChallenge,
-) -> Result<Option<String>, Failure> {
+) -> Result<String, Failure> {
     let request = Request::parse(&call.arguments)?;
     call.party.client_id()?;
-    let Some(_) = call.metadata()? else {
-        return Ok(None);
-    };
+    call.metadata()?;
     let options = request.options();
-    let url = call
+    Ok(call
         .party
-        .authorize_url(state, nonce, challenge, &options, call.now)?;
-    Ok(Some(url))
+        .authorize_url(state, nonce, challenge, &options, call.now)?)
 }
 
 /// What an authorization request says, parsed.

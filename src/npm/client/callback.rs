@@ -25,13 +25,11 @@ pub(crate) fn code(call: &Call<'_>) -> Answer {
     let response = arguments.text("response").unwrap_or_default();
     let fields = FormFields::parse(response.as_bytes()).map_err(CallbackError::from)?;
     let response = AuthorizationResponse::parse(&fields).map_err(edgeward::Error::from)?;
-    let Some(metadata) = call.metadata()? else {
-        return Ok(None);
-    };
+    let metadata = call.metadata()?;
     let code = response.validate(&ExpectedCallback {
         state: &state,
         issuer: &call.party.options().issuer,
         iss_parameter_required: metadata.iss_parameter_supported(),
     });
-    Ok(Some(code.map_err(Failure::from)?.expose().into()))
+    Ok(code.map_err(Failure::from)?.expose().into())
 }

@@ -21,17 +21,16 @@ pub(crate) struct Call<'a> {
     pub(crate) is_provided: bool,
 }
 
-/// What a call ends with; nothing where the metadata must be there first.
-pub(crate) type Answer = Result<Option<Json>, Failure>;
+/// What a call ends with.
+pub(crate) type Answer = Result<Json, Failure>;
 
 impl Call<'_> {
     /// The metadata, where they are as new as they should be or as they can be had.
-    pub(crate) fn metadata(&self) -> Result<Option<Rc<Metadata>>, Failure> {
-        let is_good = self.is_provided || self.party.is_ready(Source::Metadata, self.now);
-        match is_good {
-            true => Ok(Some(self.party.metadata(self.now)?)),
-            false => Ok(None),
+    pub(crate) fn metadata(&self) -> Result<Rc<Metadata>, Failure> {
+        if self.is_provided || self.party.is_ready(Source::Metadata, self.now) {
+            return Ok(self.party.metadata(self.now)?);
         }
+        Err(Failure::Early)
     }
 }
 

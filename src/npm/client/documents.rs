@@ -2,10 +2,10 @@
 //! nothing else.
 
 use edgeward::Source;
-use edgeward_core::json::{self, Object, Value};
+use edgeward_core::json::{Members, Value};
 use edgeward_core::jwk::Jwk;
 
-use crate::answer;
+use crate::answer::{self, Json};
 use crate::calls::{Answer, Call};
 
 /// The document with this number.
@@ -19,13 +19,13 @@ pub(crate) const fn source(document: u32) -> Source {
 /// The provider's metadata, the whole document.
 pub(crate) fn discovery(call: &Call<'_>) -> Answer {
     let metadata = call.metadata()?;
-    Ok(metadata.map(|it| it.document().clone().for_doubles().into()))
+    Ok(metadata.document().clone().for_doubles().into())
 }
 
 /// The request for the metadata, or for the `keys`.
 pub(crate) fn request(call: &Call<'_>) -> Answer {
     let request = call.party.document_request(named(call), call.now)?;
-    Ok(Some(answer::request(request).into()))
+    Ok(answer::request(&request))
 }
 
 /// Takes in the answer to that request.
@@ -33,14 +33,14 @@ pub(crate) fn take(call: &Call<'_>) -> Answer {
     let source = named(call);
     let answer = answer::of(call, source.endpoint())?;
     call.party.take_answer(source, &answer, call.now)?;
-    Ok(Some(Value::Null.into()))
+    Ok(Value::Null.into())
 }
 
 /// They could not be had; whether there is one to go on with.
 pub(crate) fn failed(call: &Call<'_>) -> Answer {
     let source = named(call);
     call.party.failed(source, call.now);
-    Ok(Some(call.party.is_usable(source, call.now).into()))
+    Ok(call.party.is_usable(source, call.now).into())
 }
 
 /// What a synchronous call needs: whether `keys` must be provided first, and if not, whether there is
@@ -48,37 +48,40 @@ pub(crate) fn failed(call: &Call<'_>) -> Answer {
 pub(crate) fn needs(call: &Call<'_>) -> Answer {
     let party = call.party;
     let needs_keys = party.needs_keys() && !party.is_ready(Source::Keys, call.now);
-    let mut needs = Object::new();
-    needs.insert("keys", needs_keys && !call.is_provided);
-    if !needs_keys || call.is_provided {
-        let sets = party.all_keys(call.now)?;
-        let is_public = |key: &Jwk| key.fingerprint().is_some();
-        needs.insert("verifier", sets.iter().any(|set| set.iter().any(is_public)));
+    if needs_keys && !call.is_provided {
+        return Ok(Json::object(|it| it.flag("keys", true)));
     }
-    Ok(Some(needs.into()))
+    let sets = party.all_keys(call.now)?;
+    let is_public = |key: &Jwk| key.fingerprint().is_some();
+    let needs_verifier = sets.iter().any(|set| set.iter().any(is_public));
+    Ok(Json::object(|it| it.flag("verifier", needs_verifier)))
 }
 
 /// The keys that can be used, as a JWK Set. A symmetric key has no public part, and is left out.
 pub(crate) fn jwks(call: &Call<'_>) -> Answer {
     let keys = call.party.keys(call.now)?;
-    let mut set = Object::new();
-    set.insert("keys", keys.iter().filter_map(jwk).collect::<Vec<Value>>());
-    Ok(Some(set.into()))
+    let keys: Vec<_> = keys.iter().filter_map(jwk).collect();
+    Ok(Json(format!(r#"{{"keys":[{}]}}"#, keys.join(","))))
 }
 
 fn named(call: &Call<'_>) -> Source {
     source(u32::from(call.arguments.flag("keys")))
 }
 
-fn jwk(key: &Jwk) -> Option<Value> {
-    let text = key.public_jwk()?;
-    let mut object = json::parse_object(text.as_bytes()).ok()?;
-    if let Some(kid) = key.kid() {
-        object.insert("kid", kid);
-    }
-    if let Some(alg) = key.alg() {
-        object.insert("alg", alg.as_str());
-    }
-    object.insert("use", "sig");
-    Some(object.into())
+fn jwk(key: &Jwk) -> Option<String> {
+    let mut text = key.public_jwk()?;
+    let more = Members::object(|it| {
+        if let Some(kid) = key.kid() {
+            it.text("kid", kid);
+        }
+        if let Some(alg) = key.alg() {
+            it.text("alg", alg.as_str());
+        }
+        it.text("use", "sig");
+    });
+    // The members of both, in one object.
+    text.pop();
+    text.push(',');
+    text.push_str(&more[1..]);
+    Some(text)
 }

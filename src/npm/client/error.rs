@@ -7,11 +7,16 @@ use core::fmt::Display;
 
 use edgeward::{Endpoint, Error};
 use edgeward_core::error::{CallbackError, Document, ErrorResponse, ProviderError, TokenError};
-use edgeward_core::json::{Object, Value};
+use edgeward_core::json::Members;
 use wasm_bindgen::JsValue;
 
-/// An error on its way out.
-pub(crate) struct Failure(Object);
+/// Why there is no answer.
+pub(crate) enum Failure {
+    /// The provider's metadata must be there first.
+    Early,
+    /// An error on its way out.
+    Error(Box<Members>),
+}
 
 /// The class that an error becomes, as TypeScript calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +49,22 @@ impl Class {
 impl Failure {
     /// A class, a stable code and a sentence.
     pub(crate) fn new(class: Class, code: &str, message: &str) -> Self {
-        let mut object = Object::new();
-        object.insert("class", class.as_str());
-        object.insert("code", code);
-        object.insert("message", message);
-        Self(object)
+        Self::with(class, code, message, |_| {})
+    }
+
+    /// With some more members.
+    pub(crate) fn with(
+        class: Class,
+        code: &str,
+        message: &str,
+        with: impl FnOnce(&mut Members),
+    ) -> Self {
+        let mut members = Members::begin();
+        members.text("class", class.as_str());
+        members.text("code", code);
+        members.text("message", message);
+        with(&mut members);
+        Self::Error(Box::new(members))
     }
 
     /// An argument of a call is not what it must be.
@@ -57,61 +73,54 @@ impl Failure {
         Self::new(Class::Argument, "argument_invalid", &message)
     }
 
-    /// With one more member.
-    pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.0.insert(name, value);
-        self
-    }
-
     /// Any error of the relying party.
     pub(crate) fn of(error: &Error) -> Self {
-        let failure = Self::new(class(error), error.code(), &error.to_string());
-        match error {
-            Error::Token(error) => failure.with_evidence(error),
-            Error::Refused(refusal) => failure
-                .with("statusCode", u64::from(refusal.status()))
-                .with_response(refusal.response()),
-            Error::Status(_, status) => failure.with("statusCode", u64::from(*status)),
-            Error::Callback(CallbackError::Refused(response)) => {
-                failure.with_response(Some(response))
-            }
-            _ => failure,
-        }
+        Self::of_class(class(error), error)
     }
 
     /// The same error as one of the userinfo endpoint, whose answer may be about somebody else.
     pub(crate) fn of_userinfo(error: &Error) -> Self {
-        let failure = Self::of(error);
-        match error {
-            Error::Token(_) => failure.with("class", Class::UserInfo.as_str()),
-            _ => failure,
-        }
+        let class = match error {
+            Error::Token(_) => Class::UserInfo,
+            _ => class(error),
+        };
+        Self::of_class(class, error)
     }
 
-    fn with_evidence(self, error: &TokenError) -> Self {
-        let failure = match error.claim() {
-            Some(claim) => self.with("claim", claim),
-            None => self,
-        };
-        match error {
-            TokenError::Expired { exp, now } => failure.with("exp", *exp).with("now", *now),
-            TokenError::NotYetValid { nbf, now } => failure.with("nbf", *nbf).with("now", *now),
-            TokenError::IssuedInTheFuture { iat, now } => {
-                failure.with("iat", *iat).with("now", *now)
+    fn of_class(class: Class, error: &Error) -> Self {
+        Self::with(class, error.code(), &error.to_string(), |it| match error {
+            Error::Token(error) => evidence(it, error),
+            Error::Refused(refusal) => {
+                it.number("statusCode", u64::from(refusal.status()));
+                if let Some(said) = refusal.response() {
+                    response(it, said);
+                }
             }
-            _ => failure,
-        }
+            Error::Status(_, status) => it.number("statusCode", u64::from(*status)),
+            Error::Callback(CallbackError::Refused(said)) => response(it, said),
+            _ => {}
+        })
     }
+}
 
-    fn with_response(self, response: Option<&ErrorResponse>) -> Self {
-        let Some(response) = response else {
-            return self;
-        };
-        let failure = self.with("error", response.error());
-        match response.description() {
-            Some(description) => failure.with("description", description),
-            None => failure,
-        }
+fn evidence(it: &mut Members, error: &TokenError) {
+    if let Some(claim) = error.claim() {
+        it.text("claim", claim);
+    }
+    let (name, date, now) = match error {
+        TokenError::Expired { exp, now } => ("exp", exp, now),
+        TokenError::NotYetValid { nbf, now } => ("nbf", nbf, now),
+        TokenError::IssuedInTheFuture { iat, now } => ("iat", iat, now),
+        _ => return,
+    };
+    it.number(name, *date);
+    it.number("now", *now);
+}
+
+fn response(it: &mut Members, said: &ErrorResponse) {
+    it.text("error", said.error());
+    if let Some(description) = said.description() {
+        it.text("description", description);
     }
 }
 
@@ -135,7 +144,10 @@ impl From<CallbackError> for Failure {
 
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
-        Self::from_str(&failure.0.to_string())
+        match failure {
+            Failure::Early => Self::UNDEFINED,
+            Failure::Error(members) => Self::from_str(&members.end()),
+        }
     }
 }
 

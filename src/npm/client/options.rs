@@ -1,6 +1,5 @@
 //! The options of a client: read from JSON, everything that is wrong listed at once.
 
-mod problem;
 mod reader;
 
 use edgeward::Options;

@@ -1,9 +1,9 @@
 //! What a page asks for its session beside tokens: which addresses are its own.
 
-use edgeward_core::json::{Object, Value};
 use edgeward_core::return_target::ReturnTarget;
 use edgeward_core::url::{Http, HttpsUrl, InvalidUrl};
 
+use crate::answer::Json;
 use crate::argument::redirect_uri;
 use crate::calls::{Answer, Call};
 use crate::error::{Class, Failure};
@@ -28,15 +28,16 @@ pub(crate) fn settings(call: &Call<'_>) -> Answer {
     for text in arguments.texts("apiOrigins").unwrap_or_default() {
         let origin = api_origin(&text, party.options().http);
         let origin = origin.map_err(|reason| refused("apiOrigins", &reason))?;
-        api_origins.push(Value::from(origin));
+        api_origins.push(origin);
     }
     let issuer = party.options().issuer.as_str();
-    let mut object = Object::new();
-    object.insert("owner", format!("{issuer} {}", party.client_id()?));
-    object.insert("origin", own.origin());
-    object.insert("apiOrigins", api_origins);
-    object.insert("hasAudience", party.options().access_tokens.is_some());
-    Ok(Some(object.into()))
+    let owner = format!("{issuer} {}", party.client_id()?);
+    Ok(Json::object(|it| {
+        it.text("owner", &owner);
+        it.text("origin", own.origin());
+        it.texts("apiOrigins", api_origins.iter().map(String::as_str));
+        it.flag("hasAudience", party.options().access_tokens.is_some());
+    }))
 }
 
 /// Where a person goes on to: the path of `target` below `origin`, `/` where a stranger wrote something
@@ -46,7 +47,7 @@ pub(crate) fn return_target(call: &Call<'_>) -> Answer {
     let origin = call.arguments.text("origin").unwrap_or_default();
     let path = text.strip_prefix(origin).unwrap_or(text);
     let target = ReturnTarget::parse(path).unwrap_or_default();
-    Ok(Some(target.as_str().into()))
+    Ok(target.as_str().into())
 }
 
 fn api_origin(text: &str, http: Http) -> Result<String, String> {

@@ -65,8 +65,11 @@ impl RelyingParty {
             now: seconds(now)?,
             is_provided,
         };
-        let answer = calls::answer(name, &call)?;
-        Ok(answer.map(|json| json.0))
+        match calls::answer(name, &call) {
+            Ok(json) => Ok(Some(json.0)),
+            Err(Failure::Early) => Ok(None),
+            Err(failure) => Err(failure.into()),
+        }
     }
 
     /// Begins to look at a token. `kind` says what for: 0 an access token, 1 an ID Token, 2 any JWS;

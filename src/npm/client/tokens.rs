@@ -1,13 +1,15 @@
 //! The token endpoint, the userinfo endpoint and what their answers become.
 
 use edgeward::{Endpoint, Error, Party};
-use edgeward_core::authorization::AuthorizationCode;
+use edgeward_core::authorization::{AuthorizationCode, Scope};
 use edgeward_core::error::TokenError;
-use edgeward_core::json::{Object, Value};
+use edgeward_core::json::Value;
 use edgeward_core::pkce::CodeVerifier;
+use edgeward_core::secret::Secret;
 use edgeward_core::token::{TokenRequest, TokenResponse, TokenTypeHint};
 use edgeward_core::user::ExpectedSubject;
 
+use crate::answer::Json;
 use crate::argument::redirect_uri;
 use crate::calls::{Answer, Call};
 use crate::error::Failure;
@@ -43,13 +45,11 @@ pub(crate) fn revoke_token(call: &Call<'_>) -> Answer {
 }
 
 fn form(call: &Call<'_>, endpoint: Endpoint, request: &TokenRequest) -> Answer {
-    let Some(_) = call.metadata()? else {
-        return Ok(None);
-    };
+    call.metadata()?;
     let request = call
         .party
         .token_request(endpoint, request, None, call.now)?;
-    Ok(Some(answer::request(request).into()))
+    Ok(answer::request(&request))
 }
 
 /// The tokens of an answer; after a sign-in (`isSignIn`), with an ID Token.
@@ -58,24 +58,22 @@ pub(crate) fn tokens(call: &Call<'_>) -> Answer {
     if call.arguments.flag("isSignIn") && tokens.id_token().is_none() {
         return Err(TokenError::ClaimMissing("id_token").into());
     }
-    Ok(Some(object(&tokens).into()))
+    Ok(object(&tokens))
 }
 
 /// Nothing more, where an answer says that the token is revoked.
 pub(crate) fn revoked(call: &Call<'_>) -> Answer {
     Party::revoked(&answer::of(call, Endpoint::Revocation)?)?;
-    Ok(Some(Value::Null.into()))
+    Ok(Value::Null.into())
 }
 
 /// The request that asks who the person of an access token is: `accessToken`.
 pub(crate) fn userinfo(call: &Call<'_>) -> Answer {
     let token = call.arguments.required_secret("accessToken")?;
-    let Some(_) = call.metadata()? else {
-        return Ok(None);
-    };
+    call.metadata()?;
     let request = call.party.userinfo_request(&token, call.now);
     let request = request.map_err(|error| Failure::of_userinfo(&error))?;
-    Ok(Some(answer::request(request).into()))
+    Ok(answer::request(&request))
 }
 
 /// The user of an answer about `sub`, or about whomever.
@@ -87,25 +85,26 @@ pub(crate) fn person(call: &Call<'_>) -> Answer {
     let answer = answer::of(call, Endpoint::UserInfo)?;
     let user = call.party.userinfo(&answer, expected);
     let user = user.map_err(|error: Error| Failure::of_userinfo(&error))?;
-    Ok(Some(user::json(&user)))
+    Ok(user::json(&user))
 }
 
 /// The members that TypeScript's `TokenResponse` has.
-fn object(tokens: &TokenResponse) -> Value {
-    let mut object = Object::new();
-    object.insert("accessToken", tokens.access_token().expose());
-    object.insert("tokenType", "Bearer");
-    if let Some(seconds) = tokens.expires_in() {
-        object.insert("expiresIn", seconds);
-    }
-    if let Some(token) = tokens.refresh_token() {
-        object.insert("refreshToken", token.expose());
-    }
-    if let Some(token) = tokens.id_token() {
-        object.insert("idToken", token.expose());
-    }
-    if let Some(scope) = tokens.scope() {
-        object.insert("scope", scope.as_str());
-    }
-    object.into()
+fn object(tokens: &TokenResponse) -> Json {
+    let texts = [
+        ("accessToken", Some(tokens.access_token().expose())),
+        ("tokenType", Some("Bearer")),
+        ("refreshToken", tokens.refresh_token().map(Secret::expose)),
+        ("idToken", tokens.id_token().map(Secret::expose)),
+        ("scope", tokens.scope().map(Scope::as_str)),
+    ];
+    Json::object(|it| {
+        for (name, text) in texts {
+            if let Some(text) = text {
+                it.text(name, text);
+            }
+        }
+        if let Some(seconds) = tokens.expires_in() {
+            it.number("expiresIn", seconds);
+        }
+    })
 }

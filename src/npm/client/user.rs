@@ -10,7 +10,7 @@ use crate::calls::{Answer, Call};
 pub(crate) fn mapped(call: &Call<'_>) -> Answer {
     let claims = call.arguments.object("claims").cloned().unwrap_or_default();
     let user = User::from_sealed_claims(claims, &call.party.options().roles)?;
-    Ok(Some(json(&user)))
+    Ok(json(&user))
 }
 
 /// A user.

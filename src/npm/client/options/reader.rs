@@ -5,15 +5,19 @@
 
 use core::fmt::Display;
 
-use edgeward_core::json::{self, Object, Value};
+use edgeward_core::json::{self, Members, Object, Value};
 
-use super::problem::Problem;
 use crate::error::{Class, Failure};
 
 /// The options, and the problems that were found in them so far.
 pub(super) struct Reader {
     object: Object,
-    problems: Vec<Problem>,
+    /// How many problems there are.
+    found: usize,
+    /// Each on a line for people.
+    lines: String,
+    /// Each as a JSON object, with commas in between.
+    problems: String,
 }
 
 impl Reader {
@@ -21,7 +25,9 @@ impl Reader {
         match json::parse_object(text.as_bytes()) {
             Ok(object) => Ok(Self {
                 object,
-                problems: Vec::new(),
+                found: 0,
+                lines: String::new(),
+                problems: String::new(),
             }),
             Err(error) => Err(Failure::argument("options", &error)),
         }
@@ -30,17 +36,34 @@ impl Reader {
     /// The options, if nothing is wrong with them.
     pub(super) fn finish<T>(self, options: Option<T>) -> Result<T, Failure> {
         match options {
-            Some(options) if self.problems.is_empty() => Ok(options),
-            _ => Err(failure(self.problems)),
+            Some(options) if self.found == 0 => Ok(options),
+            _ => Err(self.failure()),
         }
     }
 
     pub(super) fn problem(&mut self, name: &str, code: &'static str, message: &str) {
-        self.problems.push(Problem {
-            option: name.into(),
-            code,
-            message: message.into(),
-        });
+        if self.found > 0 {
+            self.lines.push_str("\n- ");
+            self.problems.push(',');
+        }
+        self.found += 1;
+        self.lines.push_str(&format!("`{name}` {message}"));
+        self.problems.push_str(&Members::object(|it| {
+            it.text("option", name);
+            it.text("code", code);
+            it.text("message", message);
+        }));
+    }
+
+    fn failure(self) -> Failure {
+        let Self { found, lines, problems, .. } = self;
+        let message = match found {
+            1 => lines,
+            _ => format!("{found} options are wrong:\n- {lines}"),
+        };
+        Failure::with(Class::Config, "config_invalid", &message, |it| {
+            it.json("problems", &format_args!("[{}]", problems));
+        })
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -154,18 +177,4 @@ fn unclean(text: &str) -> Option<(&'static str, &'static str)> {
     } else {
         None
     }
-}
-
-fn failure(problems: Vec<Problem>) -> Failure {
-    let lines: Vec<String> = problems.iter().map(Problem::line).collect();
-    let message = match lines.as_slice() {
-        [line] => line.clone(),
-        lines => format!(
-            "{} options are wrong:\n- {}",
-            lines.len(),
-            lines.join("\n- ")
-        ),
-    };
-    let problems: Vec<Value> = problems.into_iter().map(Value::from).collect();
-    Failure::new(Class::Config, "config_invalid", &message).with("problems", problems)
 }
