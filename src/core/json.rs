@@ -19,6 +19,7 @@ pub use members::Members;
 pub use number::Number;
 pub use object::Object;
 pub use value::Value;
+pub use write::quoted;
 
 /// Parses one JSON text.
 ///

@@ -1,5 +1,6 @@
 //! Writing: compact, and read back as the same value.
 
+use alloc::string::String;
 use core::fmt::{self, Write};
 
 use super::{Object, Value};
@@ -39,6 +40,15 @@ impl fmt::Display for Object {
         }
         f.write_char('}')
     }
+}
+
+/// The JSON of a text.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut json = String::with_capacity(text.len() + 2);
+    // A `String` takes everything.
+    let _ = string(&mut json, text);
+    json
 }
 
 /// A string (RFC 8259 §7): as it is up to the next character that may need an escape, and so on.

@@ -1,7 +1,7 @@
 //! What is answered, as JSON; requests to the provider on their way out, and what came back.
 
 use edgeward::{Endpoint, Error, HttpRequest, HttpResponse, Method, TransportError};
-use edgeward_core::json::{Members, Value};
+use edgeward_core::json::{self, Members};
 
 use crate::calls::Call;
 use crate::error::Failure;
@@ -10,15 +10,20 @@ use crate::error::Failure;
 pub(crate) struct Json(pub(crate) String);
 
 impl Json {
+    /// A text that is JSON already.
+    pub(crate) fn plain(json: &str) -> Self {
+        Self(json.into())
+    }
+
     /// An object, written member by member.
     pub(crate) fn object(write: impl FnOnce(&mut Members)) -> Self {
         Self(Members::object(write))
     }
 }
 
-impl<T: Into<Value>> From<T> for Json {
-    fn from(value: T) -> Self {
-        Self(value.into().to_string())
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Self(json::quoted(text))
     }
 }
 

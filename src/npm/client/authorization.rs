@@ -17,7 +17,7 @@ pub(crate) fn authorize_url(call: &Call<'_>) -> Answer {
     let state = arguments.required("state", State::parse)?;
     let nonce = arguments.required("nonce", Nonce::parse)?;
     let challenge = arguments.required("codeChallenge", CodeChallenge::parse)?;
-    Ok(url(call, &state, &nonce, &challenge)?.into())
+    Ok(url(call, &state, &nonce, &challenge)?.as_str().into())
 }
 
 /// The authorization request with fresh `state`, `nonce` and PKCE; the bytes are random.
@@ -59,7 +59,8 @@ pub(crate) fn end_session_url(call: &Call<'_>) -> Answer {
         request = request.ui_locales(locales);
     }
     call.metadata()?;
-    Ok(call.party.end_session_url(&request, call.now)?.into())
+    let url = call.party.end_session_url(&request, call.now)?;
+    Ok(url.as_str().into())
 }
 
 fn url(

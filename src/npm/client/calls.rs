@@ -46,6 +46,7 @@ pub(crate) fn answer(name: &str, call: &Call<'_>) -> Answer {
         "failed" => documents::failed(call),
         "jwks" => documents::jwks(call),
         "needs" => documents::needs(call),
+        "next" => documents::next(call),
         "page" => page::settings(call),
         "person" => tokens::person(call),
         "refreshToken" => tokens::refresh_token(call),

@@ -1,25 +1,37 @@
 //! The provider's documents: its metadata, and its keys as a JWK Set, with their public members and
 //! nothing else.
 
-use edgeward::Source;
-use edgeward_core::json::{Members, Value};
+use edgeward::{Error, Need, Next, Source};
+use edgeward_core::json::Members;
 use edgeward_core::jwk::Jwk;
 
 use crate::answer::{self, Json};
 use crate::calls::{Answer, Call};
 
-/// The document with this number.
-pub(crate) const fn source(document: u32) -> Source {
-    match document {
-        0 => Source::Metadata,
-        _ => Source::Keys,
-    }
-}
-
 /// The provider's metadata, the whole document.
 pub(crate) fn discovery(call: &Call<'_>) -> Answer {
     let metadata = call.metadata()?;
-    Ok(metadata.document().clone().for_doubles().into())
+    Ok(Json(metadata.document().clone().for_doubles().to_string()))
+}
+
+/// What whoever needs the metadata, or the `keys`, does next: 0 they are there, 1 fetch them, 2 look again
+/// in a moment. `newerThan` is a generation of keys that is too old.
+///
+/// # Errors
+/// There are none, and it is too early to fetch again.
+pub(crate) fn next(call: &Call<'_>) -> Answer {
+    let source = named(call);
+    let need = match call.arguments.whole("newerThan") {
+        // No generation is past the last one.
+        Some(generation) => Need::NewerThan(u32::try_from(generation).unwrap_or(u32::MAX)),
+        None => Need::Known,
+    };
+    Ok(Json::plain(match call.party.next(source, call.now, need) {
+        Next::Use => "0",
+        Next::Fetch => "1",
+        Next::Wait => "2",
+        Next::Closed => return Err(Error::Unavailable(source.endpoint()).into()),
+    }))
 }
 
 /// The request for the metadata, or for the `keys`.
@@ -33,14 +45,15 @@ pub(crate) fn take(call: &Call<'_>) -> Answer {
     let source = named(call);
     let answer = answer::of(call, source.endpoint())?;
     call.party.take_answer(source, &answer, call.now)?;
-    Ok(Value::Null.into())
+    Ok(Json::plain("null"))
 }
 
 /// They could not be had; whether there is one to go on with.
 pub(crate) fn failed(call: &Call<'_>) -> Answer {
     let source = named(call);
     call.party.failed(source, call.now);
-    Ok(call.party.is_usable(source, call.now).into())
+    let is_usable = call.party.is_usable(source, call.now);
+    Ok(Json::plain(if is_usable { "true" } else { "false" }))
 }
 
 /// What a synchronous call needs: whether `keys` must be provided first, and if not, whether there is
@@ -65,7 +78,10 @@ pub(crate) fn jwks(call: &Call<'_>) -> Answer {
 }
 
 fn named(call: &Call<'_>) -> Source {
-    source(u32::from(call.arguments.flag("keys")))
+    match call.arguments.flag("keys") {
+        true => Source::Keys,
+        false => Source::Metadata,
+    }
 }
 
 fn jwk(key: &Jwk) -> Option<String> {

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use edgeward::{Error, Need, Next, Party, whole_seconds};
+use edgeward::{Error, Party, whole_seconds};
 use wasm_bindgen::prelude::*;
 
 use crate::argument::Arguments;
 use crate::calls::{self, Call};
-use crate::documents::source;
 use crate::error::Failure;
 use crate::options;
 use crate::policy::Policy;
@@ -28,22 +27,6 @@ impl RelyingParty {
     pub fn new(options: &str, hmac_secret: Option<Vec<u8>>) -> Result<RelyingParty, JsValue> {
         let options = options::parse(options, hmac_secret.as_deref())?;
         Ok(Self(Rc::new(Party::new(options))))
-    }
-
-    /// What whoever needs a document does next: 0 it is there, 1 fetch it, 2 look again in a moment.
-    /// `newer_than` is a generation of keys that is too old.
-    ///
-    /// # Errors
-    /// There is none, and it is too early to fetch again.
-    pub fn next(&self, document: u32, newer_than: Option<u32>, now: f64) -> Result<u32, JsValue> {
-        let source = source(document);
-        let need = newer_than.map_or(Need::Known, Need::NewerThan);
-        match self.0.next(source, seconds(now)?, need) {
-            Next::Use => Ok(0),
-            Next::Fetch => Ok(1),
-            Next::Wait => Ok(2),
-            Next::Closed => Err(Failure::from(Error::Unavailable(source.endpoint())).into()),
-        }
     }
 
     /// Answers one of the `calls`; its arguments are a JSON object, beside them it may get bytes. Nothing

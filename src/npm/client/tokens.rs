@@ -3,7 +3,6 @@
 use edgeward::{Endpoint, Error, Party};
 use edgeward_core::authorization::{AuthorizationCode, Scope};
 use edgeward_core::error::TokenError;
-use edgeward_core::json::Value;
 use edgeward_core::pkce::CodeVerifier;
 use edgeward_core::secret::Secret;
 use edgeward_core::token::{TokenRequest, TokenResponse, TokenTypeHint};
@@ -64,7 +63,7 @@ pub(crate) fn tokens(call: &Call<'_>) -> Answer {
 /// Nothing more, where an answer says that the token is revoked.
 pub(crate) fn revoked(call: &Call<'_>) -> Answer {
     Party::revoked(&answer::of(call, Endpoint::Revocation)?)?;
-    Ok(Value::Null.into())
+    Ok(Json::plain("null"))
 }
 
 /// The request that asks who the person of an access token is: `accessToken`.

@@ -11,7 +11,7 @@ import { User, type UserFields } from './user.js';
 import { look, lookNow, type Kind } from './verification.js';
 import { enter } from './waiting.js';
 
-/** What the core answers when it is asked for a document. */
+/** What the core's `next` answers. */
 const USE = 0;
 const WAIT = 2;
 
@@ -222,7 +222,7 @@ export class RelyingParty {
 
   async #provide(keys: boolean, newerThan?: number): Promise<void> {
     for (;;) {
-      const next = enter(() => this.#core.next(Number(keys), newerThan, this.host.now()));
+      const next = this.call<number>('next', { keys, newerThan });
       if (next === USE) return;
       if (next === WAIT) await sleep(LOOK_AGAIN);
       else return this.#fetch(keys, true);
