@@ -135,18 +135,15 @@ pub(crate) fn access_token_policy(
 
 fn issuer(reader: &mut Reader, name: &'static str, http: Http) -> Option<Issuer> {
     let text = reader.text(name)?;
-    let text = text
-        .strip_suffix("/.well-known/openid-configuration")
-        .map_or(text.as_str(), |_| {
-            reader.problem(
-                name,
-                "url_invalid",
-                "is the address of the metadata: leave `/.well-known/openid-configuration` out",
-            );
-            text.as_str()
-        });
-    url(reader, name, text, http)?;
-    let issuer = Issuer::parse(text, Http::DangerAllow);
+    if text.ends_with("/.well-known/openid-configuration") {
+        reader.problem(
+            name,
+            "url_invalid",
+            "is the address of the metadata: leave `/.well-known/openid-configuration` out",
+        );
+    }
+    url(reader, name, &text, http)?;
+    let issuer = Issuer::parse(&text, Http::DangerAllow);
     reader.checked(name, issuer)
 }
 
@@ -185,9 +182,11 @@ fn roles(reader: &mut Reader, provider: Provider, client_id: Option<&str>) -> Ro
 }
 
 fn sources(reader: &mut Reader, name: &'static str) -> Option<Vec<RoleSource>> {
-    let texts = reader.texts(name)?;
-    let parsed = texts.iter().map(|text| RoleSource::parse(text)).collect();
-    reader.checked::<Vec<_>, _>(name, parsed)
+    let mut sources = Vec::new();
+    for text in reader.texts(name)? {
+        sources.push(reader.checked(name, RoleSource::parse(&text))?);
+    }
+    Some(sources)
 }
 
 fn hmac_key(reader: &mut Reader, secret: Option<&[u8]>) -> Option<HmacKey> {
@@ -197,7 +196,7 @@ fn hmac_key(reader: &mut Reader, secret: Option<&[u8]>) -> Option<HmacKey> {
 
 /// A static key set: nothing is fetched. Its symmetric keys are the caller's own.
 fn static_keys(reader: &mut Reader) -> Option<KeySet> {
-    let document = reader.value("jwks")?.to_string();
+    let document = reader.plain("jwks")?;
     let keys = KeySet::from_static(document.as_bytes());
     reader.checked("jwks", keys)
 }
@@ -209,21 +208,25 @@ fn algorithms(
     symmetric_keys: SymmetricKeys,
     static_keys: Option<&KeySet>,
 ) -> AlgSet {
-    let has_key = |alg: &Alg| {
-        let in_set = |keys: &KeySet| keys.iter().any(|key| key.fits(*alg));
+    let has_key = |alg: Alg| {
+        let in_set = |keys: &KeySet| keys.iter().any(|key| key.fits(alg));
         symmetric_keys == SymmetricKeys::DangerAccept
             || static_keys.is_some_and(in_set)
             || hmac_key.is_some_and(|key| key.expose().len() >= alg.hash().output_len())
     };
-    let Some(names) = reader.texts("algorithms") else {
-        let symmetric = AlgSet::SYMMETRIC.iter().filter(has_key);
-        return AlgSet::ASYMMETRIC.iter().chain(symmetric).collect();
-    };
     let mut set = AlgSet::EMPTY;
+    let Some(names) = reader.texts("algorithms") else {
+        for alg in Alg::ALL {
+            if !alg.is_symmetric() || has_key(alg) {
+                set = set.with(alg);
+            }
+        }
+        return set;
+    };
     for name in names {
         match Alg::parse(&name) {
             None => reader.not_one_of("algorithms", &Alg::ALL.map(Alg::as_str)),
-            Some(alg) if alg.is_symmetric() && !has_key(&alg) => reader.problem(
+            Some(alg) if alg.is_symmetric() && !has_key(alg) => reader.problem(
                 "algorithms",
                 "symmetric_without_key",
                 "an HS algorithm has no key to verify with: set `hmacSecret`, or leave it out",

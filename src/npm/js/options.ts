@@ -222,12 +222,10 @@ export function wrong(problems: ConfigProblem[]): ConfigError {
 
 /** Functions and bytes apart, the rest as JSON. */
 export function divide(taken: Record<string, unknown>): ReadOptions {
-  const { fetch, clock, hmacSecret, jwks, ...plain } = taken;
-  const json = JSON.stringify(plain);
-  const { authority, clientId, webBaseUrl } = plain as Record<string, string>;
+  const { fetch, clock, hmacSecret, ...plain } = taken;
+  const { authority, clientId, webBaseUrl, jwks } = plain as Record<string, string>;
   return {
-    // A key set is text already: as it was written, so that nothing in it is read twice.
-    json: jwks === undefined ? json : `${json.slice(0, -1)},"jwks":${jwks as string}}`,
+    json: JSON.stringify(plain),
     hmacSecret: hmacSecret as Uint8Array | undefined,
     hasStaticKeys: jwks !== undefined,
     ...(fetch !== undefined && { fetch: fetch as typeof globalThis.fetch }),

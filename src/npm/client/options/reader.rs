@@ -1,17 +1,17 @@
 //! Reads options by name and keeps what is wrong with them.
 //!
-//! TypeScript has seen that each name is one of an option's and that each value is of its type, and
-//! says at length what is wrong otherwise. What comes here all the same is refused in few words.
+//! TypeScript has seen that each name is one of an option's and that each value is of its type.
 
 use core::fmt::Display;
 
-use edgeward_core::json::{self, Members, Object, Value};
+use edgeward_core::json::Members;
 
+use crate::argument::Arguments;
 use crate::error::{Class, Failure};
 
 /// The options, and the problems that were found in them so far.
 pub(super) struct Reader {
-    object: Object,
+    options: Arguments,
     /// How many problems there are.
     found: usize,
     /// Each on a line for people.
@@ -22,15 +22,12 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn parse(text: &str) -> Result<Self, Failure> {
-        match json::parse_object(text.as_bytes()) {
-            Ok(object) => Ok(Self {
-                object,
-                found: 0,
-                lines: String::new(),
-                problems: String::new(),
-            }),
-            Err(error) => Err(Failure::argument("options", &error)),
-        }
+        Ok(Self {
+            options: Arguments::parse(text)?,
+            found: 0,
+            lines: String::new(),
+            problems: String::new(),
+        })
     }
 
     /// The options, if nothing is wrong with them.
@@ -67,50 +64,57 @@ impl Reader {
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
-        self.object.contains(name)
+        self.options.has(name)
     }
 
-    pub(super) fn value(&self, name: &str) -> Option<&Value> {
-        self.object.get(name)
+    pub(super) fn flag(&self, name: &str) -> bool {
+        self.options.flag(name)
     }
 
-    pub(super) fn flag(&mut self, name: &str) -> bool {
-        self.read(name, Value::as_bool).unwrap_or(false)
+    /// A text, whatever is in it.
+    pub(super) fn plain(&self, name: &str) -> Option<&str> {
+        self.options.text(name)
     }
 
     /// A text with something in it, and nothing unseen around it.
     pub(super) fn text(&mut self, name: &str) -> Option<String> {
-        let mut texts = self.texts(name)?;
-        let text = texts.pop();
-        if !texts.is_empty() {
-            self.wrong_type(name);
-            return None;
-        }
-        text
+        let text = self.options.text(name)?.to_owned();
+        self.is_clean(name, &text).then_some(text)
     }
 
-    /// A text, or several.
+    /// Several, at least one.
     pub(super) fn texts(&mut self, name: &str) -> Option<Vec<String>> {
-        let texts = self.read(name, texts)?;
+        let texts = self.options.texts(name)?;
         if texts.is_empty() {
-            self.problem(
-                name,
-                "option_empty",
-                "is empty: leave it out, or name something",
-            );
+            let message = "is empty: leave it out, or name something";
+            self.problem(name, "option_empty", message);
             return None;
         }
-        if let Some((code, message)) = texts.iter().find_map(|text| unclean(text)) {
-            self.problem(name, code, message);
-            return None;
+        for text in &texts {
+            if !self.is_clean(name, text) {
+                return None;
+            }
         }
         Some(texts)
     }
 
+    /// Whether there is nothing in the text that nobody means to write.
+    fn is_clean(&mut self, name: &str, text: &str) -> bool {
+        if text.is_empty() {
+            self.problem(name, "option_empty", "is empty");
+            return false;
+        }
+        if text.trim() == text && !text.chars().any(char::is_control) {
+            return true;
+        }
+        let message = "has white space around it or a control character in it";
+        self.problem(name, "option_character", message);
+        false
+    }
+
     /// A whole number from 0 to `most`.
     pub(super) fn whole(&mut self, name: &str, (default, most): (u64, u64)) -> u64 {
-        let number = self.read(name, |value| value.as_number()?.as_u64());
-        let number = number.unwrap_or(default);
+        let number = self.options.whole(name).unwrap_or(default);
         if number > most {
             let message = format!("must be at most {most}");
             self.problem(name, "option_type_wrong", &message);
@@ -124,12 +128,15 @@ impl Reader {
         choices: &[(&'static str, T)],
     ) -> Option<T> {
         let text = self.text(name)?;
-        let found = choices.iter().find(|(choice, _)| *choice == text);
-        if found.is_none() {
-            let names: Vec<_> = choices.iter().map(|(choice, _)| *choice).collect();
-            self.not_one_of(name, &names);
+        let mut names = Vec::new();
+        for (choice, value) in choices {
+            if *choice == text {
+                return Some(*value);
+            }
+            names.push(*choice);
         }
-        found.map(|(_, value)| *value)
+        self.not_one_of(name, &names);
+        None
     }
 
     pub(super) fn not_one_of(&mut self, name: &str, choices: &[&str]) {
@@ -139,42 +146,16 @@ impl Reader {
 
     /// What a parser made of the option.
     pub(super) fn checked<T, E: Display>(&mut self, name: &str, parsed: Result<T, E>) -> Option<T> {
-        parsed.map_err(|error| self.refused(name, &error)).ok()
+        match parsed {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.refused(name, &error);
+                None
+            }
+        }
     }
 
     fn refused(&mut self, name: &str, error: &dyn Display) {
         self.problem(name, "option_invalid", &format!("is refused: {error}"));
-    }
-
-    fn wrong_type(&mut self, name: &str) {
-        self.problem(name, "option_type_wrong", "has the wrong type");
-    }
-
-    fn read<T>(&mut self, name: &str, take: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
-        let taken = take(self.object.get(name)?);
-        if taken.is_none() {
-            self.wrong_type(name);
-        }
-        taken
-    }
-}
-
-fn texts(value: &Value) -> Option<Vec<String>> {
-    let text = |value: &Value| value.as_str().map(String::from);
-    match value {
-        Value::Array(values) => values.iter().map(text).collect(),
-        value => Some(vec![text(value)?]),
-    }
-}
-
-/// What nobody means to write.
-fn unclean(text: &str) -> Option<(&'static str, &'static str)> {
-    if text.is_empty() {
-        Some(("option_empty", "is empty"))
-    } else if text.trim() != text || text.chars().any(char::is_control) {
-        let message = "has white space around it or a control character in it";
-        Some(("option_character", message))
-    } else {
-        None
     }
 }
