@@ -4,10 +4,9 @@ use edgeward::AuthorizeOptions;
 use edgeward_core::authorization::{Nonce, Prompt, ReservedParameter, ResponseMode, Scope, State};
 use edgeward_core::logout::EndSessionRequest;
 use edgeward_core::pkce::{CodeChallenge, CodeVerifier};
-use edgeward_core::url::HttpsUrl;
 
 use crate::answer::Json;
-use crate::argument::{Arguments, redirect_uri};
+use crate::argument::redirect_uri;
 use crate::calls::{Answer, Call};
 use crate::error::Failure;
 
@@ -69,68 +68,34 @@ fn url(
     nonce: &Nonce,
     challenge: &CodeChallenge,
 ) -> Result<String, Failure> {
-    let request = Request::parse(&call.arguments)?;
+    let arguments = &call.arguments;
+    let extra = arguments.pairs("extraParams");
+    for (name, _) in &extra {
+        if name.is_empty() || ReservedParameter::is(name) {
+            return Err(Failure::argument("extraParams", &ReservedParameter));
+        }
+    }
+    let redirect_uri = arguments.required("redirectUri", redirect_uri)?;
+    let options = AuthorizeOptions {
+        redirect_uri: &redirect_uri,
+        scope: arguments.parsed("scope", Scope::parse)?,
+        response_mode: arguments.parsed("responseMode", |mode| match mode {
+            "query" => Ok(ResponseMode::Query),
+            "form_post" => Ok(ResponseMode::FormPost),
+            _ => Err("must be `query` or `form_post`"),
+        })?,
+        prompt: arguments.parsed("prompt", |prompt| {
+            Prompt::parse(prompt).ok_or("must be names with single spaces between them")
+        })?,
+        max_age: arguments.whole("maxAge"),
+        login_hint: arguments.text("loginHint"),
+        ui_locales: arguments.text("uiLocales"),
+        acr_values: arguments.text("acrValues"),
+        extra: &extra,
+    };
     call.party.client_id()?;
     call.metadata()?;
-    let options = request.options();
     Ok(call
         .party
         .authorize_url(state, nonce, challenge, &options, call.now)?)
-}
-
-/// What an authorization request says, parsed.
-struct Request {
-    redirect_uri: HttpsUrl,
-    scope: Option<Scope>,
-    response_mode: Option<ResponseMode>,
-    prompt: Option<Prompt>,
-    max_age: Option<u64>,
-    login_hint: Option<String>,
-    ui_locales: Option<String>,
-    acr_values: Option<String>,
-    extra: Vec<(String, String)>,
-}
-
-impl Request {
-    fn parse(arguments: &Arguments) -> Result<Self, Failure> {
-        let text = |name| arguments.text(name).map(String::from);
-        let extra = arguments.pairs("extraParams");
-        if extra
-            .iter()
-            .any(|(name, _)| name.is_empty() || ReservedParameter::is(name))
-        {
-            return Err(Failure::argument("extraParams", &ReservedParameter));
-        }
-        Ok(Self {
-            redirect_uri: arguments.required("redirectUri", redirect_uri)?,
-            scope: arguments.parsed("scope", Scope::parse)?,
-            response_mode: arguments.parsed("responseMode", |mode| match mode {
-                "query" => Ok(ResponseMode::Query),
-                "form_post" => Ok(ResponseMode::FormPost),
-                _ => Err("must be `query` or `form_post`"),
-            })?,
-            prompt: arguments.parsed("prompt", |prompt| {
-                Prompt::parse(prompt).ok_or("must be names with single spaces between them")
-            })?,
-            max_age: arguments.whole("maxAge"),
-            login_hint: text("loginHint"),
-            ui_locales: text("uiLocales"),
-            acr_values: text("acrValues"),
-            extra,
-        })
-    }
-
-    fn options(&self) -> AuthorizeOptions<'_> {
-        AuthorizeOptions {
-            redirect_uri: &self.redirect_uri,
-            scope: self.scope.clone(),
-            response_mode: self.response_mode,
-            prompt: self.prompt.clone(),
-            max_age: self.max_age,
-            login_hint: self.login_hint.as_deref(),
-            ui_locales: self.ui_locales.as_deref(),
-            acr_values: self.acr_values.as_deref(),
-            extra: &self.extra,
-        }
-    }
 }

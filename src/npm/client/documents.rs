@@ -64,17 +64,25 @@ pub(crate) fn needs(call: &Call<'_>) -> Answer {
     if needs_keys && !call.is_provided {
         return Ok(Json::object(|it| it.flag("keys", true)));
     }
-    let sets = party.all_keys(call.now)?;
-    let is_public = |key: &Jwk| key.fingerprint().is_some();
-    let needs_verifier = sets.iter().any(|set| set.iter().any(is_public));
+    let mut needs_verifier = false;
+    for set in party.all_keys(call.now)? {
+        for key in set.iter() {
+            needs_verifier |= key.fingerprint().is_some();
+        }
+    }
     Ok(Json::object(|it| it.flag("verifier", needs_verifier)))
 }
 
 /// The keys that can be used, as a JWK Set. A symmetric key has no public part, and is left out.
 pub(crate) fn jwks(call: &Call<'_>) -> Answer {
     let keys = call.party.keys(call.now)?;
-    let keys: Vec<_> = keys.iter().filter_map(jwk).collect();
-    Ok(Json(format!(r#"{{"keys":[{}]}}"#, keys.join(","))))
+    let mut jwks = Vec::new();
+    for key in keys.iter() {
+        if let Some(jwk) = jwk(key) {
+            jwks.push(jwk);
+        }
+    }
+    Ok(Json(format!(r#"{{"keys":[{}]}}"#, jwks.join(","))))
 }
 
 fn named(call: &Call<'_>) -> Source {
@@ -98,6 +106,6 @@ fn jwk(key: &Jwk) -> Option<String> {
     // The members of both, in one object.
     text.pop();
     text.push(',');
-    text.push_str(&more[1..]);
+    text.push_str(more.get(1..)?);
     Some(text)
 }

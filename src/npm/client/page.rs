@@ -1,5 +1,7 @@
 //! What a page asks for its session beside tokens: which addresses are its own.
 
+use core::fmt::Display;
+
 use edgeward_core::return_target::ReturnTarget;
 use edgeward_core::url::{Http, HttpsUrl, InvalidUrl};
 
@@ -18,17 +20,15 @@ pub(crate) fn settings(call: &Call<'_>) -> Answer {
     let (party, arguments) = (call.party, &call.arguments);
     let own = arguments.required("origin", redirect_uri)?;
     for (option, uri) in arguments.pairs("redirectUris") {
-        let uri = redirect_uri(&uri).map_err(|error| refused(&option, &error.to_string()))?;
+        let uri = redirect_uri(&uri).map_err(|error| refused(&option, &error))?;
         if uri.origin() != own.origin() {
-            let own = own.origin();
-            return Err(refused(&option, &format!("must be an address of {own}")));
+            let reason = format_args!("must be an address of {}", own.origin());
+            return Err(refused(&option, &reason));
         }
     }
     let mut api_origins = Vec::new();
     for text in arguments.texts("apiOrigins").unwrap_or_default() {
-        let origin = api_origin(&text, party.options().http);
-        let origin = origin.map_err(|reason| refused("apiOrigins", &reason))?;
-        api_origins.push(origin);
+        api_origins.push(api_origin(&text, party.options().http)?);
     }
     let issuer = party.options().issuer.as_str();
     let owner = format!("{issuer} {}", party.client_id()?);
@@ -50,22 +50,24 @@ pub(crate) fn return_target(call: &Call<'_>) -> Answer {
     Ok(target.as_str().into())
 }
 
-fn api_origin(text: &str, http: Http) -> Result<String, String> {
+fn api_origin(text: &str, http: Http) -> Result<String, Failure> {
+    let refused = |reason: &dyn Display| refused("apiOrigins", reason);
     let url = HttpsUrl::parse(text, http).map_err(|error| match error {
-        InvalidUrl::Scheme => {
-            "a token must not go over plain http: write https, or set `dangerAllowHttp: true` for \
-             development"
-                .into()
-        }
-        error => error.to_string(),
+        InvalidUrl::Scheme => refused(
+            &"a token must not go over plain http: write https, or set `dangerAllowHttp: true` for \
+              development",
+        ),
+        error => refused(&error),
     })?;
     if !matches!(url.path(), "" | "/") || url.query().is_some() {
-        return Err("must be an origin, without a path: `https://api.example.com`".into());
+        return Err(refused(
+            &"must be an origin, without a path: `https://api.example.com`",
+        ));
     }
     Ok(url.origin().into())
 }
 
-fn refused(option: &str, reason: &str) -> Failure {
+fn refused(option: &str, reason: &dyn Display) -> Failure {
     let message = format!("`{option}`: {reason}");
     Failure::new(Class::Config, "config_invalid", &message)
 }

@@ -9,7 +9,7 @@ use edgeward_core::claims::{
 use edgeward_core::error::TokenError;
 use edgeward_core::jws::VerifiedJws;
 
-use crate::argument::Arguments;
+use crate::argument::{Arguments, checked};
 use crate::error::Failure;
 use crate::options;
 
@@ -36,11 +36,11 @@ pub(crate) struct IdToken {
 
 impl Policy {
     pub(crate) fn parse(party: &Party, kind: u32, text: Option<&str>) -> Result<Self, Failure> {
-        let arguments = text.map(Arguments::parse).transpose()?;
-        let Some(arguments) = arguments else {
+        let Some(text) = text else {
             party.access_token_policy()?;
             return Ok(Self::AccessToken(None, None));
         };
+        let arguments = Arguments::parse(text)?;
         match kind {
             0 => Self::access_token(party, &arguments),
             1 => {
@@ -56,20 +56,20 @@ impl Policy {
 
     /// The client's own policy with another audience or clock tolerance.
     fn access_token(party: &Party, arguments: &Arguments) -> Result<Self, Failure> {
-        let (options, audiences) = (party.options(), arguments.texts("audience"));
-        let mut policy = match (&options.access_tokens, audiences) {
-            (Some(own), None) => own.clone(),
-            (Some(own), Some(audiences)) => own.clone().audiences(audiences).map_err(audience)?,
-            (None, Some(audiences)) => {
-                options::access_token_policy(options, audiences).map_err(audience)?
+        let options = party.options();
+        let mut policy = match arguments.texts("audience") {
+            None => party.access_token_policy()?.clone(),
+            Some(audiences) => {
+                let policy = match &options.access_tokens {
+                    Some(own) => own.clone().audiences(audiences),
+                    None => options::access_token_policy(options, audiences),
+                };
+                checked("audience", policy)?
             }
-            (None, None) => party.access_token_policy()?.clone(),
         };
         if let Some(seconds) = arguments.whole("clockTolerance") {
-            let tolerance = ClockTolerance::new(seconds);
-            policy = policy.clock_tolerance(
-                tolerance.map_err(|error| Failure::argument("clockTolerance", &error))?,
-            );
+            let tolerance = checked("clockTolerance", ClockTolerance::new(seconds))?;
+            policy = policy.clock_tolerance(tolerance);
         }
         let sub = arguments.text("sub").map(String::from);
         Ok(Self::AccessToken(Some(Box::new(policy)), sub))
@@ -82,26 +82,27 @@ impl Policy {
         jws: &VerifiedJws,
         now: u64,
     ) -> Result<ValidClaims, Failure> {
-        let claims = match self {
-            Self::AccessToken(policy, _) => match policy {
-                Some(policy) => policy.validate(jws, now)?,
-                None => party.access_token_policy()?.validate(jws, now)?,
-            },
+        match self {
+            Self::AccessToken(policy, sub) => {
+                let policy = match policy {
+                    Some(policy) => policy,
+                    None => party.access_token_policy()?,
+                };
+                let claims = policy.validate(jws, now)?;
+                match sub {
+                    Some(sub) if claims.sub() != sub => Err(TokenError::SubjectMismatch.into()),
+                    _ => Ok(claims),
+                }
+            }
             Self::IdToken(expected) => {
                 let claims = expected.policy(party)?.validate(jws, now)?;
                 if let Some(sub) = &expected.refreshed_for {
                     refreshed(&claims, party.options().issuer.as_str(), sub)?;
                 }
-                claims
+                Ok(claims)
             }
-            Self::Jws(_) => return Err(Failure::argument("kind", &"has no user")),
-        };
-        if let Self::AccessToken(_, Some(sub)) = self
-            && claims.sub() != sub
-        {
-            return Err(TokenError::SubjectMismatch.into());
+            Self::Jws(_) => Err(Failure::argument("kind", &"has no user")),
         }
-        Ok(claims)
     }
 }
 
@@ -144,18 +145,14 @@ pub(crate) fn algorithms(arguments: &Arguments, own: AlgSet) -> Result<AlgSet, F
     let Some(names) = arguments.texts("algorithms") else {
         return Ok(own);
     };
-    let parse = |name: &String| {
-        Alg::parse(name).ok_or_else(|| {
-            let known: Vec<_> = Alg::ALL.iter().map(|alg| alg.as_str()).collect();
-            Failure::argument(
-                "algorithms",
-                &format_args!("must name some of {}", known.join(", ")),
-            )
-        })
-    };
-    names.iter().map(parse).collect()
-}
-
-fn audience(error: impl core::fmt::Display) -> Failure {
-    Failure::argument("audience", &error)
+    let mut set = AlgSet::EMPTY;
+    for name in names {
+        let Some(alg) = Alg::parse(&name) else {
+            let known = Alg::ALL.map(Alg::as_str).join(", ");
+            let reason = format_args!("must name some of {known}");
+            return Err(Failure::argument("algorithms", &reason));
+        };
+        set = set.with(alg);
+    }
+    Ok(set)
 }
