@@ -103,7 +103,10 @@ impl Arguments {
 }
 
 /// What a parser made of the argument.
-pub(crate) fn checked<T, E: core::fmt::Display>(name: &str, parsed: Result<T, E>) -> Result<T, Failure> {
+pub(crate) fn checked<T, E: core::fmt::Display>(
+    name: &str,
+    parsed: Result<T, E>,
+) -> Result<T, Failure> {
     match parsed {
         Ok(value) => Ok(value),
         Err(error) => Err(Failure::argument(name, &error)),

@@ -8,7 +8,6 @@ use core::fmt::Display;
 use edgeward::{Endpoint, Error};
 use edgeward_core::error::{CallbackError, Document, ErrorResponse, ProviderError, TokenError};
 use edgeward_core::json::Members;
-use wasm_bindgen::JsValue;
 
 /// Why there is no answer.
 pub(crate) enum Failure {
@@ -142,11 +141,11 @@ impl From<CallbackError> for Failure {
     }
 }
 
-impl From<Failure> for JsValue {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Early => Self::UNDEFINED,
-            Failure::Error(members) => Self::from_str(&members.end()),
+impl Failure {
+    pub(crate) fn json(self) -> Option<String> {
+        match self {
+            Self::Early => None,
+            Self::Error(members) => Some(members.end()),
         }
     }
 }

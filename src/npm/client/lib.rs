@@ -7,7 +7,7 @@
 #![allow(
     clippy::missing_errors_doc,
     clippy::needless_pass_by_value,
-    reason = "a private surface: each method throws what TypeScript documents, and owns its texts"
+    reason = "a private surface: each function says what TypeScript documents, and owns its texts"
 )]
 
 mod answer;
@@ -22,10 +22,12 @@ mod page;
 mod policy;
 mod relying_party;
 mod tokens;
+mod told;
 mod user;
 mod verification;
 
 use edgeward_allocator as _;
 
-pub use relying_party::RelyingParty;
-pub use verification::{Verification, own_memory, verify_jws};
+pub use relying_party::{RelyingParty, relying_party};
+pub use told::failure;
+pub use verification::{Verification, text_of, verify_jws};

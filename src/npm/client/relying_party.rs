@@ -10,6 +10,7 @@ use crate::calls::{self, Call};
 use crate::error::Failure;
 use crate::options;
 use crate::policy::Policy;
+use crate::told::told;
 use crate::verification::Verification;
 
 /// A relying party of one issuer.
@@ -19,16 +20,6 @@ pub struct RelyingParty(Rc<Party>);
 
 #[wasm_bindgen]
 impl RelyingParty {
-    /// The relying party that `options`, a JSON object, describe.
-    ///
-    /// # Errors
-    /// Everything that is wrong with them, at once.
-    #[wasm_bindgen(constructor)]
-    pub fn new(options: &str, hmac_secret: Option<Vec<u8>>) -> Result<RelyingParty, JsValue> {
-        let options = options::parse(options, hmac_secret.as_deref())?;
-        Ok(Self(Rc::new(Party::new(options))))
-    }
-
     /// Answers one of the `calls`; its arguments are a JSON object, beside them it may get bytes. Nothing
     /// comes back where the provider's metadata must be there first: then it is called again.
     ///
@@ -40,19 +31,8 @@ impl RelyingParty {
         bytes: &[u8],
         now: f64,
         is_provided: bool,
-    ) -> Result<Option<String>, JsValue> {
-        let call = Call {
-            party: &self.0,
-            arguments: Arguments::parse(arguments)?,
-            bytes,
-            now: seconds(now)?,
-            is_provided,
-        };
-        match calls::answer(name, &call) {
-            Ok(json) => Ok(Some(json.0)),
-            Err(Failure::Early) => Ok(None),
-            Err(failure) => Err(failure.into()),
-        }
+    ) -> Option<String> {
+        told(self.answer(name, arguments, bytes, now, is_provided))
     }
 
     /// Begins to look at a token. `kind` says what for: 0 an access token, 1 an ID Token, 2 any JWS;
@@ -64,10 +44,49 @@ impl RelyingParty {
         kind: u32,
         policy: Option<String>,
         waits: bool,
-    ) -> Result<Verification, JsValue> {
-        let policy = Policy::parse(&self.0, kind, policy.as_deref())?;
+    ) -> Option<Verification> {
+        told(self.opened(token, kind, policy.as_deref(), waits))
+    }
+}
+
+impl RelyingParty {
+    fn answer(
+        &self,
+        name: &str,
+        arguments: &str,
+        bytes: &[u8],
+        now: f64,
+        is_provided: bool,
+    ) -> Result<String, Failure> {
+        let call = Call {
+            party: &self.0,
+            arguments: Arguments::parse(arguments)?,
+            bytes,
+            now: seconds(now)?,
+            is_provided,
+        };
+        Ok(calls::answer(name, &call)?.0)
+    }
+
+    fn opened(
+        &self,
+        token: String,
+        kind: u32,
+        policy: Option<&str>,
+        waits: bool,
+    ) -> Result<Verification, Failure> {
+        let policy = Policy::parse(&self.0, kind, policy)?;
         Verification::new(&self.0, token, policy, waits)
     }
+}
+
+/// The relying party that `options`, a JSON object, describe; or else everything that is wrong with them, at
+/// once.
+#[wasm_bindgen(js_name = relyingParty)]
+#[must_use]
+pub fn relying_party(options: &str, hmac_secret: Option<Vec<u8>>) -> Option<RelyingParty> {
+    let options = told(options::parse(options, hmac_secret.as_deref()))?;
+    Some(RelyingParty(Rc::new(Party::new(options))))
 }
 
 /// The time that the host tells.

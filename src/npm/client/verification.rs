@@ -6,9 +6,9 @@ use edgeward::{Error, Need, Party, Step};
 use edgeward_core::alg::AlgSet;
 use edgeward_core::base64url;
 use edgeward_core::error::{ProviderError, SignatureError, TokenError};
-use edgeward_core::json::{Members, Value};
+use edgeward_core::json::Members;
 use edgeward_core::jwk::KeySet;
-use edgeward_core::jws::{SelectedJws, VerifiedJws};
+use edgeward_core::jws::SelectedJws;
 use edgeward_core::user::UserView;
 use wasm_bindgen::prelude::*;
 
@@ -16,6 +16,7 @@ use crate::argument::Arguments;
 use crate::error::{Class, Failure};
 use crate::policy::{Policy, algorithms};
 use crate::relying_party::seconds;
+use crate::told::told;
 use crate::user;
 
 /// A token that is being looked at. Every step ends in one of four: 0 it is verified, 1 a verifier must
@@ -31,14 +32,16 @@ pub struct Verification {
 
 /// Begins to verify a compact JWS by these keys, a JWK Set as JSON. Of the arguments, `algorithms` is
 /// read.
-///
-/// # Errors
-/// The keys or algorithms are none, or the JWS is refused.
 #[wasm_bindgen(js_name = verifyJws)]
-pub fn verify_jws(token: String, jwks: &str, arguments: &str) -> Result<Verification, JsValue> {
+#[must_use]
+pub fn verify_jws(token: String, jwks: &str, arguments: &str) -> Option<Verification> {
+    told(by_keys(token, jwks, arguments))
+}
+
+fn by_keys(token: String, jwks: &str, arguments: &str) -> Result<Verification, Failure> {
     let keys = KeySet::from_static(jwks.as_bytes()).map_err(|error| key_set(&error))?;
     let allowed = algorithms(&Arguments::parse(arguments)?, AlgSet::ALL)?;
-    let inner = edgeward::Verification::by_keys(token, &keys, allowed).map_err(Failure::from)?;
+    let inner = edgeward::Verification::by_keys(token, &keys, allowed)?;
     Ok(Verification {
         party: None,
         policy: Policy::Jws(allowed),
@@ -55,22 +58,11 @@ pub fn text_of(segment: &str) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// The memory of this module.
-#[wasm_bindgen(js_name = ownMemory)]
-#[must_use]
-pub fn own_memory() -> JsValue {
-    wasm_bindgen::memory()
-}
-
 #[wasm_bindgen]
 impl Verification {
     /// What comes next.
-    pub fn step(&mut self, now: f64) -> Result<u32, JsValue> {
-        let step = match &self.party {
-            Some(party) => self.inner.step(party, seconds(now)?),
-            None => self.inner.known_step(),
-        };
-        self.told(step)
+    pub fn step(&mut self, now: f64) -> Option<u32> {
+        told(self.stepped(now))
     }
 
     /// The generation of keys that newer ones are needed than.
@@ -131,36 +123,25 @@ impl Verification {
 
     /// Takes in a verdict, and says what comes next: 0 the signature is wrong, 1 it is right, 2 nobody
     /// could tell, 3 the key is refused.
-    pub fn conclude(&mut self, verdict: u32) -> Result<u32, JsValue> {
+    pub fn conclude(&mut self, verdict: u32) -> Option<u32> {
         let step = self.inner.conclude(match verdict {
             0 => Err(SignatureError::InvalidSignature),
             1 => Ok(()),
             3 => Err(SignatureError::InvalidKey),
             _ => Err(SignatureError::Unavailable),
         });
-        self.told(step)
+        told(self.next(step))
     }
 
     /// What the verified token says, as JSON: its `user`, without claims that can be read from the token as
     /// they are, and `until` when the same question has the same answer, in seconds.
-    pub fn outcome(&self, now: f64) -> Result<String, JsValue> {
-        let now = seconds(now)?;
-        let party = self.party.as_ref().ok_or_else(unverified)?;
-        let jws = self.inner.verified().map_err(Failure::from)?;
-        let claims = self.policy.claims(party, jws, now)?;
-        let user = UserView::of(&claims, &party.options().roles);
-        Ok(Members::object(|it| {
-            it.inner("user", |it| user::beside_claims(it, &user));
-            if let Some(until) = self.inner.serves_until(party, now, claims.exp()) {
-                it.number("until", until);
-            }
-        }))
+    pub fn outcome(&self, now: f64) -> Option<String> {
+        told(self.concluded(now))
     }
 
     /// The verified JWS: its header as JSON, a line feed, and the payload.
-    pub fn parts(&self) -> Result<Vec<u8>, JsValue> {
-        let jws = self.inner.verified().map_err(Failure::from)?;
-        Ok(parts(&self.policy, jws)?)
+    pub fn parts(&self) -> Option<Vec<u8>> {
+        told(self.verified())
     }
 }
 
@@ -184,8 +165,8 @@ impl Verification {
         token: String,
         policy: Policy,
         waits: bool,
-    ) -> Result<Self, JsValue> {
-        let inner = edgeward::Verification::new(token).map_err(Failure::from)?;
+    ) -> Result<Self, Failure> {
+        let inner = edgeward::Verification::new(token)?;
         Ok(Self {
             party: Some(Rc::clone(party)),
             policy,
@@ -194,8 +175,16 @@ impl Verification {
         })
     }
 
-    fn told(&mut self, step: Result<Step, Error>) -> Result<u32, JsValue> {
-        match step.map_err(Failure::from)? {
+    fn stepped(&mut self, now: f64) -> Result<u32, Failure> {
+        let step = match &self.party {
+            Some(party) => self.inner.step(party, seconds(now)?),
+            None => self.inner.known_step(),
+        };
+        self.next(step)
+    }
+
+    fn next(&mut self, step: Result<Step, Error>) -> Result<u32, Failure> {
+        match step? {
             Step::Verified => Ok(0),
             Step::Ask => Ok(1),
             Step::Provide(Need::Known) => Ok(2),
@@ -205,23 +194,37 @@ impl Verification {
             }
         }
     }
+
+    fn concluded(&self, now: f64) -> Result<String, Failure> {
+        let now = seconds(now)?;
+        let party = self.party.as_ref().ok_or_else(unverified)?;
+        let claims = self.policy.claims(party, self.inner.verified()?, now)?;
+        let user = UserView::of(&claims, &party.options().roles);
+        Ok(Members::object(|it| {
+            it.inner("user", |it| user::beside_claims(it, &user));
+            if let Some(until) = self.inner.serves_until(party, now, claims.exp()) {
+                it.number("until", until);
+            }
+        }))
+    }
+
+    fn verified(&self) -> Result<Vec<u8>, Failure> {
+        let jws = self.inner.verified()?;
+        let alg = jws.header().alg();
+        if !matches!(self.policy, Policy::Jws(allowed) if allowed.contains(alg)) {
+            return Err(TokenError::AlgNotAllowed(alg).into());
+        }
+        let header = jws.header().object().clone().for_doubles().to_string();
+        let mut parts = header.into_bytes();
+        parts.push(b'\n');
+        parts.extend_from_slice(jws.payload());
+        Ok(parts)
+    }
 }
 
 /// What a pointer is to JavaScript.
 fn address(bytes: &[u8]) -> usize {
     bytes.as_ptr().addr()
-}
-
-fn parts(policy: &Policy, jws: &VerifiedJws) -> Result<Vec<u8>, Failure> {
-    let alg = jws.header().alg();
-    if !matches!(policy, Policy::Jws(allowed) if allowed.contains(alg)) {
-        return Err(TokenError::AlgNotAllowed(alg).into());
-    }
-    let header = Value::from(jws.header().object().clone().for_doubles()).to_string();
-    let mut parts = header.into_bytes();
-    parts.push(b'\n');
-    parts.extend_from_slice(jws.payload());
-    Ok(parts)
 }
 
 /// Keys that the caller gave say nothing of claims.

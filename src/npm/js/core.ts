@@ -2,14 +2,23 @@
 //
 // Each door says how its runtime loads WebAssembly; everything else asks here. The first door that is
 // imported provides for all: two doors in one program share one core.
-import type * as Core from '../wasm/edgeward.js';
+import type * as Glue from '../wasm/edgeward.js';
 import type * as Verifier from '../wasm/verifier.js';
 import type { PublicKey } from './public-key.js';
 
-export type { Core, Verifier };
+export type { Glue, Verifier };
+
+/** The core at work, and its memory: to copy out of it what is signed would take longer than some signatures
+ * do. */
+export interface Core extends Pick<
+  typeof Glue,
+  'failure' | 'relyingParty' | 'textOf' | 'verifyJws'
+> {
+  memory: WebAssembly.Memory;
+}
 
 /** What is signed, and the signature: a look into the core's memory, which holds until the core is asked
- * again. To copy it first would take longer than some signatures do. */
+ * again. */
 export interface Signed {
   signingInput: Uint8Array<ArrayBuffer>;
   signature: Uint8Array<ArrayBuffer>;
@@ -26,7 +35,7 @@ export interface Source<T> {
 
 /** What a runtime has. */
 export interface Door {
-  core: Source<typeof Core>;
+  core: Source<Core>;
   /** The pure-Rust verifier, which is loaded only when it is needed. */
   verifier: Source<typeof Verifier>;
   verify?: NativeVerify;
@@ -79,7 +88,7 @@ export class Module<T> {
 }
 
 /** The relying party's module. */
-export const core: Module<typeof Core> = new Module(() => opened().core);
+export const core: Module<Core> = new Module(() => opened().core);
 
 /** The pure-Rust verifier's module. */
 export const verifier: Module<typeof Verifier> = new Module(() => opened().verifier);

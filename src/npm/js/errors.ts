@@ -261,9 +261,9 @@ const CLASSES = {
   UserInfoError,
 };
 
-/** The error object of what the core threw. */
+/** The error object of what the core says, or of what the gate's module threw. */
 export function errorFrom(thrown: unknown): unknown {
-  // The core throws text; anything else is somebody else's.
+  // Both say it as text; anything else is somebody else's.
   if (typeof thrown !== 'string') return thrown;
   // What else is in it are the details: to take them apart would make one more object of each refusal.
   const details: Thrown = JSON.parse(thrown);

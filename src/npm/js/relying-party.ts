@@ -1,5 +1,5 @@
 // The relying party at work: the core decides, and here is waited for what it decides on.
-import { nativeVerify, verifier, type Core } from './core.js';
+import { nativeVerify, verifier, type Core, type Glue } from './core.js';
 import { EdgewardError, errorFrom } from './errors.js';
 import { Host, randomBytes, sleep } from './host.js';
 import type { TokenResponse } from './messages.js';
@@ -9,7 +9,7 @@ import { SeenTokens } from './seen-tokens.js';
 import type { Request } from './transport.js';
 import { User, type UserFields } from './user.js';
 import { look, lookNow, type Kind } from './verification.js';
-import { enter } from './waiting.js';
+import { given } from './waiting.js';
 
 /** What the core's `next` answers. */
 const USE = 0;
@@ -38,16 +38,15 @@ export interface Expected {
 /** A relying party of one issuer. */
 export class RelyingParty {
   readonly host: Host;
-  /** The core's, for what would take longer to be copied than to be verified. */
-  readonly memory: WebAssembly.Memory;
-  readonly #core: Core.RelyingParty;
+  readonly core: Core;
+  readonly #party: Glue.RelyingParty;
   readonly #seen = new SeenTokens();
   /** By the core's numbers: each crosses once. */
   readonly #publicKeys = new Map<number, PublicKey>();
 
-  constructor(loaded: typeof Core, { json, hmacSecret, ...host }: ReadOptions) {
-    this.#core = enter(() => new loaded.RelyingParty(json, hmacSecret));
-    this.memory = loaded.ownMemory() as WebAssembly.Memory;
+  constructor(loaded: Core, { json, hmacSecret, ...host }: ReadOptions) {
+    this.core = loaded;
+    this.#party = given(loaded, loaded.relyingParty(json, hmacSecret));
     this.host = new Host(host);
   }
 
@@ -175,7 +174,7 @@ export class RelyingParty {
   }
 
   /** @internal The public key that a verification asks about. */
-  keyOf(verification: Core.Verification): PublicKey {
+  keyOf(verification: Glue.Verification): PublicKey {
     const number = verification.keyNumber;
     let key = this.#publicKeys.get(number);
     if (key === undefined) {
@@ -190,22 +189,29 @@ export class RelyingParty {
   /** Nothing where metadata must be provided first. */
   #answer(name: string, request: object, bytes: Bytes, isProvided: boolean): string | undefined {
     const json = JSON.stringify(request);
-    return enter(() => this.#core.call(name, json, bytes, this.host.now(), isProvided));
+    const answer = this.#party.call(name, json, bytes, this.host.now(), isProvided);
+    const failure = answer === undefined ? this.core.failure() : undefined;
+    if (failure !== undefined) throw errorFrom(failure);
+    return answer;
   }
 
-  #open(kind: Kind, token: string, policy: object | undefined, waits: boolean): Core.Verification {
+  #open(kind: Kind, token: string, policy: object | undefined, waits: boolean): Glue.Verification {
     const asked = policy && JSON.stringify(policy);
-    // Not by `enter`: of all calls, this one fails most, and each function is a line more in the error's stack.
-    try {
-      return this.#core.open(token, KINDS[kind], asked, waits);
-    } catch (thrown) {
-      throw errorFrom(thrown);
-    }
+    const opened = this.#party.open(token, KINDS[kind], asked, waits);
+    // Not by `given`: of all calls, this one fails most, and each function is a line more in the error's stack.
+    if (opened === undefined) throw errorFrom(this.core.failure());
+    return opened;
   }
 
-  #conclude(verification: Core.Verification, token: string, policy: object | undefined): User {
+  #conclude(
+    verification: Glue.Verification,
+    token: string,
+    policy: object | undefined,
+  ): User | undefined {
     const from = this.host.now();
-    const outcome = read<{ user: UserFields; until?: number }>(verification.outcome(from));
+    const json = verification.outcome(from);
+    if (json === undefined) return undefined;
+    const outcome = read<{ user: UserFields; until?: number }>(json);
     const user = userOf(outcome.user, token);
     // Only an access token is looked at without a policy of the call's own.
     if (policy === undefined && outcome.until !== undefined) {

@@ -1,8 +1,8 @@
 // A token on its way through the core, which says at each step what it needs next.
-import { answersFirst, type Core, type Signed } from './core.js';
+import { answersFirst, type Core, type Glue, type Signed } from './core.js';
 import type { PublicKey } from './public-key.js';
 import { verdict, verdictNow, type Question } from './verdict.js';
-import { fail } from './waiting.js';
+import { given } from './waiting.js';
 
 /** What a token is looked at for. */
 export type Kind = 'access-token' | 'id-token' | 'jws';
@@ -15,8 +15,8 @@ const NEWER_KEYS = 3;
 /** Where keys come from. */
 export interface KeySource {
   provideKeys(newerThan?: number): Promise<void>;
-  keyOf(verification: Core.Verification): PublicKey;
-  memory: WebAssembly.Memory;
+  keyOf(verification: Glue.Verification): PublicKey;
+  core: Core;
   host: { now(): number };
 }
 
@@ -28,25 +28,24 @@ export interface KeySource {
  * function would add some more to every token.
  */
 export function look<T>(
-  verification: Core.Verification,
+  verification: Glue.Verification,
   keys: KeySource,
-  conclude: () => T,
+  conclude: () => T | undefined,
 ): T | Promise<T> {
   return goOn(() => verification.step(keys.host.now()));
 
-  function goOn(next: () => number): T | Promise<T> {
+  function goOn(next: () => number | undefined): T | Promise<T> {
     let waiting: Promise<T> | undefined;
     try {
-      return (waiting = waitFrom(next())) ?? conclude();
-    } catch (thrown) {
-      return fail(thrown);
+      return (waiting = waitFrom(next())) ?? given(keys.core, conclude());
     } finally {
       if (waiting === undefined) verification.free();
     }
   }
 
   /** What must be waited for, if anything must be. */
-  function waitFrom(step: number): Promise<T> | undefined {
+  function waitFrom(next: number | undefined): Promise<T> | undefined {
+    const step = given(keys.core, next);
     if (step === VERIFIED) return undefined;
     if (step === ASK) {
       const question = questionOf(verification, keys);
@@ -57,36 +56,37 @@ export function look<T>(
     const newerThan = step === NEWER_KEYS ? verification.newerThan : undefined;
     return keys.provideKeys(newerThan).then(
       () => goOn(() => verification.step(keys.host.now())),
-      (error) => goOn(() => fail(error)),
+      (error) =>
+        goOn(() => {
+          throw error;
+        }),
     );
   }
 }
 
 /** The same with what is here; `undefined` where that is not enough for a verdict. */
 export function lookNow<T>(
-  verification: Core.Verification,
+  verification: Glue.Verification,
   keys: KeySource,
-  conclude: () => T,
+  conclude: () => T | undefined,
 ): T | undefined {
   try {
-    if (verification.step(keys.host.now()) !== VERIFIED) {
+    if (given(keys.core, verification.step(keys.host.now())) !== VERIFIED) {
       const known = verdictNow(questionOf(verification, keys));
       if (known === undefined) return undefined;
-      verification.conclude(known);
+      given(keys.core, verification.conclude(known));
     }
-    return conclude();
-  } catch (thrown) {
-    return fail(thrown);
+    return given(keys.core, conclude());
   } finally {
     verification.free();
   }
 }
 
-function questionOf(verification: Core.Verification, keys: KeySource): Question {
+function questionOf(verification: Glue.Verification, keys: KeySource): Question {
   return { key: keys.keyOf(verification), signed };
 
   function signed(): Signed {
-    const buffer = keys.memory.buffer as ArrayBuffer;
+    const buffer = keys.core.memory.buffer as ArrayBuffer;
     const { signingInputAt, signingInputLength, signatureAt, signatureLength } = verification;
     return {
       signingInput: new Uint8Array(buffer, signingInputAt, signingInputLength),

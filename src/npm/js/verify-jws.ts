@@ -6,7 +6,7 @@ import { jwkSet, type Algorithm, type JwkSetLike } from './options.js';
 import { publicKey } from './public-key.js';
 import { freeze, type JsonValue } from './user.js';
 import { look, type KeySource } from './verification.js';
-import { enter, settle } from './waiting.js';
+import { given, settle } from './waiting.js';
 
 /** A JWS whose signature is verified. What its payload says is validated by nobody yet. */
 export interface VerifiedJws {
@@ -71,16 +71,16 @@ const LINE_FEED = 10;
 
 async function byKeys(token: string, jwks: string, policy: object): Promise<Uint8Array> {
   const loaded = core.now() ?? (await core.load());
-  const verification = enter(() => loaded.verifyJws(token, jwks, JSON.stringify(policy)));
-  return look(verification, given(loaded), () => verification.parts());
+  const verification = given(loaded, loaded.verifyJws(token, jwks, JSON.stringify(policy)));
+  return look(verification, keysOf(loaded), () => verification.parts());
 }
 
 /** The keys are there already, and each set of them is another one. */
-function given(loaded: typeof Core): KeySource {
+function keysOf(loaded: Core): KeySource {
   return {
     provideKeys: async () => {},
     keyOf: (verification) => publicKey(verification.alg!, verification.jwk!),
-    memory: loaded.ownMemory() as WebAssembly.Memory,
+    core: loaded,
     host: new Host(),
   };
 }

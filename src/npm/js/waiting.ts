@@ -1,7 +1,14 @@
 // Calls that may have to wait, and who stops waiting.
+import type { Core } from './core.js';
 import { errorFrom } from './errors.js';
 
-/** Calls the core; what it throws becomes an error object. */
+/** What the core has given; where it has nothing, its reason is thrown. */
+export function given<T>(core: Core, answer: T | undefined): T {
+  if (answer === undefined) throw errorFrom(core.failure());
+  return answer;
+}
+
+/** Calls the gate's module; what it throws becomes an error object. */
 export function enter<T>(call: () => T): T {
   try {
     return call();
@@ -10,7 +17,7 @@ export function enter<T>(call: () => T): T {
   }
 }
 
-/** Throws the error object of what the core threw. */
+/** Throws the error object of what the module threw. */
 export function fail(thrown: unknown): never {
   throw errorFrom(thrown);
 }

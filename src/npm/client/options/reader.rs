@@ -53,13 +53,18 @@ impl Reader {
     }
 
     fn failure(self) -> Failure {
-        let Self { found, lines, problems, .. } = self;
+        let Self {
+            found,
+            lines,
+            problems,
+            ..
+        } = self;
         let message = match found {
             1 => lines,
             _ => format!("{found} options are wrong:\n- {lines}"),
         };
         Failure::with(Class::Config, "config_invalid", &message, |it| {
-            it.json("problems", &format_args!("[{}]", problems));
+            it.json("problems", &format_args!("[{problems}]"));
         })
     }
 

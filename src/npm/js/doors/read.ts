@@ -5,7 +5,7 @@ import type { Source } from '../core.js';
 
 /** What wasm-bindgen puts around a module, as far as a door calls it. */
 interface Glue {
-  initSync(options: { module: BufferSource }): unknown;
+  initSync(options: { module: BufferSource }): { memory: WebAssembly.Memory };
 }
 
 /**
@@ -18,10 +18,10 @@ export function source<T extends Glue>(
   glue: T,
   address: () => URL,
   inside: () => Promise<{ default: () => Uint8Array<ArrayBuffer> }>,
-): Source<T> {
+): Source<T & { memory: WebAssembly.Memory }> {
   const begin = (module: BufferSource) => {
-    glue.initSync({ module });
-    return glue;
+    const { memory } = glue.initSync({ module });
+    return { ...glue, memory };
   };
   return {
     now() {

@@ -17,6 +17,6 @@ export const within: Pick<Door, 'core' | 'verifier'> = {
 };
 
 function now() {
-  coreGlue.initSync({ module: coreBytes() });
-  return coreGlue;
+  const { memory } = coreGlue.initSync({ module: coreBytes() });
+  return { ...coreGlue, memory };
 }

@@ -18,6 +18,6 @@ provide({
 });
 
 function now() {
-  coreGlue.initSync({ module: coreModule });
-  return coreGlue;
+  const { memory } = coreGlue.initSync({ module: coreModule });
+  return { ...coreGlue, memory };
 }
