@@ -36,7 +36,10 @@ impl Object {
 
     /// Sets the member `name`: replaces its value in place, or adds it at the end.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
-        let (name, value) = (name.into(), value.into());
+        self.set(name.into(), value.into());
+    }
+
+    fn set(&mut self, name: String, value: Value) {
         match self.0.iter_mut().find(|(member, _)| *member == name) {
             Some((_, old)) => *old = value,
             None => self.0.push((name, value)),
