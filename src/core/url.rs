@@ -202,7 +202,8 @@ impl core::error::Error for InvalidUrl {}
 
 fn parse_port(digits: &str) -> Option<u16> {
     // `u16::from_str` takes `+80` and `0080` too; RFC 3986 lets only digits come here.
-    let port = digits.parse().ok().filter(|port| *port != 0)?;
+    let port = digits.parse::<u64>().ok()?;
+    let port = u16::try_from(port).ok().filter(|port| *port != 0)?;
     (!digits.starts_with('0')).then_some(port)
 }
 

@@ -31,7 +31,7 @@ impl Number {
     /// The value, if it is written as an integer (no fraction, no exponent) and fits.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
-        self.0.parse().ok()
+        signed(&self.0)
     }
 
     /// The whole part, and whether a fraction follows it; for numbers from 0 to below 2^53, up to
@@ -45,8 +45,8 @@ impl Number {
         let text = &*self.0;
         let end = text.find(['e', 'E']).unwrap_or(text.len());
         let (significand, exponent) = text.split_at_checked(end)?;
-        let exponent: i32 = match exponent.get(1..) {
-            Some(digits) => digits.parse().ok()?,
+        let exponent = match exponent.get(1..) {
+            Some(digits) => signed(digits)?,
             None => 0,
         };
         if text.starts_with('-') || !(-323..=308).contains(&exponent) {
@@ -54,7 +54,7 @@ impl Number {
         }
         let point = significand.find('.').unwrap_or(significand.len());
         // How many digits are left before the point.
-        let mut places = i32::try_from(point).ok()?.checked_add(exponent)?;
+        let mut places = i64::try_from(point).ok()?.checked_add(exponent)?;
         let (mut whole, mut fraction) = (0, false);
         let digits = significand.bytes().filter(|byte| *byte != b'.');
         for digit in digits.map(|byte| u64::from(byte - b'0')) {
@@ -79,6 +79,15 @@ impl Number {
     #[cfg(test)]
     pub(crate) fn as_f64(&self) -> Option<f64> {
         self.0.parse().ok().filter(|value: &f64| value.is_finite())
+    }
+}
+
+/// A whole number with or without a sign. All numbers are read as the one type whose reader is in every
+/// module.
+fn signed(text: &str) -> Option<i64> {
+    match text.strip_prefix('-') {
+        Some(digits) => 0_i64.checked_sub_unsigned(digits.parse().ok()?),
+        None => text.parse::<u64>().ok()?.try_into().ok(),
     }
 }
 
