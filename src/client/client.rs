@@ -2,24 +2,29 @@
 
 use edgeward_core::claims::AccessTokenPolicy;
 
+use crate::seen_tokens::SeenTokens;
 use crate::{Clock, Error, Host, Options, Party, Rng};
 
 /// A relying party of one issuer.
 ///
 /// It is cheap to keep and made to be kept: the provider's documents live in it, and what was found in
-/// tokens that may come again. Its state is per isolate.
+/// tokens that may come again, each beside its whole token. Its state is per isolate.
 #[derive(Debug)]
 pub struct Client<H> {
     pub(crate) host: H,
     pub(crate) party: Party,
+    pub(crate) seen_tokens: SeenTokens,
 }
 
 impl<H: Host> Client<H> {
     /// A client of the issuer that `options` name.
     #[must_use]
     pub fn new(host: H, options: Options) -> Self {
-        let party = Party::new(options);
-        Self { host, party }
+        Self {
+            host,
+            party: Party::new(options),
+            seen_tokens: SeenTokens::default(),
+        }
     }
 
     /// What the client was told.

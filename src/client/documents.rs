@@ -8,7 +8,6 @@ use std::rc::Rc;
 use edgeward_core::alg::AlgSet;
 use edgeward_core::jwk::KeySet;
 use edgeward_core::metadata::{Metadata, MetadataOptions};
-use edgeward_core::user::User;
 
 pub use self::source::Source;
 use crate::exchange::{get, require_json};
@@ -120,12 +119,6 @@ impl Party {
     #[must_use]
     pub fn is_ready(&self, source: Source, now: u64) -> bool {
         self.is_static(source) || self.stamps(source).is_ready(now, self.options.stale_keys)
-    }
-
-    /// The user of a token that was just validated by the options' own policy, where asking again would
-    /// find the same.
-    pub(crate) fn seen(&self, token: &str, now: u64) -> Option<User> {
-        self.seen_tokens.find(token, now, self.generation(now))
     }
 
     /// Which of the key sets that there were is the present one; 0 while there is none.

@@ -7,14 +7,12 @@ use edgeward_core::jwk::KeySet;
 use edgeward_core::url::HttpsUrl;
 
 use crate::documents::Documents;
-use crate::seen_tokens::SeenTokens;
 use crate::{Error, Options};
 
 /// What a relying party of one issuer knows and decides, for whoever waits on its behalf:
 /// [`Client`](crate::Client) does so with futures, the npm package with the promises of its runtime.
 ///
-/// Its state is per isolate. Of users it holds what the tokens said that were just validated, each beside
-/// its whole token.
+/// Its state is per isolate, and holds nothing of users.
 #[derive(Debug)]
 pub struct Party {
     pub(crate) options: Options,
@@ -22,7 +20,6 @@ pub struct Party {
     pub(crate) static_keys: Option<Rc<KeySet>>,
     pub(crate) hmac_keys: Option<Rc<KeySet>>,
     pub(crate) documents: Documents,
-    pub(crate) seen_tokens: SeenTokens,
 }
 
 impl Party {
@@ -45,7 +42,6 @@ impl Party {
             static_keys,
             hmac_keys,
             documents: Documents::default(),
-            seen_tokens: SeenTokens::default(),
         }
     }
 
