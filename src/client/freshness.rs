@@ -13,6 +13,8 @@
 
 use std::rc::Rc;
 
+use edgeward_core::text::{cut, pieces};
+
 /// Seconds between two attempts to replace a document that can still be used.
 pub(crate) const RETRY: u64 = 30;
 
@@ -183,13 +185,13 @@ fn within(stamp: Option<u64>, now: u64, seconds: u64) -> bool {
 pub(crate) fn fresh_for(cache_control: Option<&str>, default: u64) -> u64 {
     const MIN: u64 = 60;
     let mut fresh = default;
-    for directive in cache_control.unwrap_or_default().split(',') {
+    for directive in pieces(cache_control.unwrap_or_default(), b',') {
         let directive = directive.trim();
         if directive.eq_ignore_ascii_case("no-store") || directive.eq_ignore_ascii_case("no-cache")
         {
             return MIN;
         }
-        if let Some((name, value)) = directive.split_once('=')
+        if let Some((name, value)) = cut(directive, b'=')
             && name.trim().eq_ignore_ascii_case("max-age")
             && let Ok(seconds) = value.trim().trim_matches('"').parse::<u64>()
         {

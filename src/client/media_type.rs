@@ -1,13 +1,11 @@
 //! What an answer says that it is.
 
+use edgeward_core::text::pieces;
+
 /// Whether a media type is JSON: `application/json`, or a type with the `+json` suffix (RFC 6839).
 pub(crate) fn is_json(content_type: Option<&str>) -> bool {
-    let essence = content_type
-        .unwrap_or_default()
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim();
+    let content_type = content_type.unwrap_or_default();
+    let essence = pieces(content_type, b';').next().unwrap_or_default().trim();
     let essence = essence.to_ascii_lowercase();
     essence == "application/json"
         || (essence.starts_with("application/") && essence.ends_with("+json"))

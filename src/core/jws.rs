@@ -23,6 +23,7 @@ use crate::error::{Part, SignatureError, TokenError, VerifyError};
 use crate::json;
 use crate::jwk::{Jwk, KeySet};
 use crate::limits;
+use crate::text::{cut, cut_last};
 
 /// A well-formed token. Nothing in it can be trusted yet.
 ///
@@ -229,17 +230,12 @@ const ENCODED_SIGNATURE: usize = (limits::SIGNATURE * 4).div_ceil(3);
 
 /// The signing input, the header, the payload and the signature, all still encoded.
 fn segments(token: &str) -> Result<(&str, &str, &str, &str), TokenError> {
+    let (signing_input, signature) = cut_last(token, b'.').ok_or(TokenError::NotCompactJws)?;
+    let (header, payload) = cut(signing_input, b'.').ok_or(TokenError::NotCompactJws)?;
     // No more than the four dots of a JWE are ever looked for.
-    match token.bytes().filter(|&byte| byte == b'.').take(5).count() {
-        2 => {
-            let (signing_input, signature) =
-                token.rsplit_once('.').ok_or(TokenError::NotCompactJws)?;
-            let (header, payload) = signing_input
-                .split_once('.')
-                .ok_or(TokenError::NotCompactJws)?;
-            Ok((signing_input, header, payload, signature))
-        }
-        4 => Err(TokenError::Encrypted),
+    match payload.bytes().filter(|&byte| byte == b'.').take(3).count() {
+        0 => Ok((signing_input, header, payload, signature)),
+        2 => Err(TokenError::Encrypted),
         _ => Err(TokenError::NotCompactJws),
     }
 }

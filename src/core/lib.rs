@@ -35,6 +35,8 @@ pub mod provider;
 pub mod return_target;
 pub mod route;
 pub mod secret;
+#[doc(hidden)]
+pub mod text;
 pub mod token;
 pub mod url;
 pub mod user;

@@ -28,10 +28,8 @@ impl ReturnTarget {
         if text.len() > TARGET || !text.bytes().all(plain) {
             return None;
         }
-        let (path, rest) = match text.find(['?', '#']) {
-            Some(at) => text.split_at_checked(at)?,
-            None => (text, ""),
-        };
+        let end = text.bytes().position(|byte| matches!(byte, b'?' | b'#'));
+        let (path, rest) = text.split_at_checked(end.unwrap_or(text.len()))?;
         let path = canonical(path, |_| {}).ok()?;
         let target = format!("{path}{rest}");
         (target.len() <= TARGET).then_some(Self(target))

@@ -3,6 +3,8 @@
 use alloc::string::String;
 use core::fmt;
 
+use crate::text::pieces;
+
 /// A well-formed, non-empty scope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope(String);
@@ -13,7 +15,7 @@ impl Scope {
     /// # Errors
     /// Anything but names of printable ASCII without `"` and `\`, with one space between them.
     pub fn parse(text: &str) -> Result<Self, InvalidScope> {
-        let valid = text.len() <= 1024 && text.split(' ').all(is_scope_token);
+        let valid = text.len() <= 1024 && pieces(text, b' ').all(is_scope_token);
         valid.then(|| Self(text.into())).ok_or(InvalidScope)
     }
 
@@ -35,7 +37,7 @@ impl Scope {
 
     /// The names.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.split(' ')
+        pieces(&self.0, b' ')
     }
 
     /// The scope as it is sent.

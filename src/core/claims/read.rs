@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::error::{ClaimName, TokenError};
 use crate::json::{Object, Value};
 use crate::limits;
+use crate::text::pieces;
 
 /// A claim that is a string.
 pub(super) fn string(object: &Object, name: ClaimName) -> Result<Option<&str>, TokenError> {
@@ -37,7 +38,7 @@ pub(super) fn audiences(object: &Object) -> Result<Vec<&str>, TokenError> {
 pub(crate) fn scopes(object: &Object) -> Option<Vec<&str>> {
     match object.get("scope").or_else(|| object.get("scp")) {
         None => Some(Vec::new()),
-        Some(Value::String(text)) => Some(text.split(' ').filter(|it| !it.is_empty()).collect()),
+        Some(Value::String(text)) => Some(pieces(text, b' ').filter(|it| !it.is_empty()).collect()),
         Some(Value::Array(names)) => names.iter().map(Value::as_str).collect(),
         Some(_) => None,
     }

@@ -43,7 +43,10 @@ impl Number {
     pub fn whole_and_fraction(&self) -> Option<(u64, bool)> {
         const END: u64 = 1 << 53;
         let text = &*self.0;
-        let end = text.find(['e', 'E']).unwrap_or(text.len());
+        let end = text
+            .bytes()
+            .position(|byte| matches!(byte, b'e' | b'E'))
+            .unwrap_or(text.len());
         let (significand, exponent) = text.split_at_checked(end)?;
         let exponent = match exponent.get(1..) {
             Some(digits) => signed(digits)?,
@@ -52,7 +55,10 @@ impl Number {
         if text.starts_with('-') || !(-323..=308).contains(&exponent) {
             return None;
         }
-        let point = significand.find('.').unwrap_or(significand.len());
+        let point = significand
+            .bytes()
+            .position(|byte| byte == b'.')
+            .unwrap_or(significand.len());
         // How many digits are left before the point.
         let mut places = i64::try_from(point).ok()?.checked_add(exponent)?;
         let (mut whole, mut fraction) = (0, false);

@@ -5,6 +5,7 @@ use alloc::string::String;
 use super::reading::{careless, fold};
 use super::segment::{PathError, Segment};
 use crate::limits;
+use crate::text::pieces;
 
 /// The path of a request in the one spelling that is used for matching *and* for the origin.
 ///
@@ -106,7 +107,7 @@ pub(crate) fn canonical(raw: &str, mut each: impl FnMut(&str)) -> Result<String,
             Ok(text)
         };
     }
-    for raw in body.split('/') {
+    for raw in pieces(body, b'/') {
         if raw.is_empty() {
             return Err(PathError::EmptySegment);
         }

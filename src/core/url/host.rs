@@ -4,6 +4,8 @@ use alloc::format;
 use alloc::string::String;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
+use crate::text::{cut_last, pieces};
+
 /// A host in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Host {
@@ -68,13 +70,13 @@ fn is_name(text: &str) -> bool {
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
     };
-    let last = text.rsplit('.').next().unwrap_or_default();
+    let last = cut_last(text, b'.').map_or(text, |(_, last)| last);
     let last_is_number = last.bytes().all(|b| b.is_ascii_digit())
         || last
             .strip_prefix("0x")
             .or_else(|| last.strip_prefix("0X"))
             .is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
-    text.len() <= 253 && text.split('.').all(label_fits) && !last_is_number
+    text.len() <= 253 && pieces(text, b'.').all(label_fits) && !last_is_number
 }
 
 /// Not one of the names that are reserved for a machine or a local network: a single label,
@@ -86,7 +88,7 @@ fn is_public_name(name: &str) -> bool {
         name.strip_suffix(zone)
             .is_some_and(|rest| rest.ends_with('.'))
     };
-    name.contains('.') && name != "home.arpa" && !internal.into_iter().any(under)
+    name.as_bytes().contains(&b'.') && name != "home.arpa" && !internal.into_iter().any(under)
 }
 
 /// Outside the special-purpose ranges of the IANA registry (RFC 6890) that no provider can be in.

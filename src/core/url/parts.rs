@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use crate::text::{cut, cut_last};
+
 /// The parts as they are written.
 pub(super) struct Parts<'a> {
     pub(super) scheme: &'a str,
@@ -22,14 +24,17 @@ pub(super) struct Authority<'a> {
 impl<'a> Parts<'a> {
     /// `None` for a text that is no absolute URI.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
-        let (scheme, behind) = text.split_once(':')?;
-        let (rest, fragment) = cut(behind, '#');
-        let (rest, query) = cut(rest, '?');
+        let (scheme, behind) = cut(text, b':')?;
+        let (rest, fragment) = before(behind, b'#');
+        let (rest, query) = before(rest, b'?');
         let (authority, path) = match rest.strip_prefix("//") {
             None => (None, rest),
             Some(rest) => {
-                let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-                (Some(Authority::parse(authority)?), path)
+                let (authority, _) = before(rest, b'/');
+                (
+                    Some(Authority::parse(authority)?),
+                    rest.get(authority.len()..)?,
+                )
             }
         };
         let sound = is_scheme(scheme)
@@ -48,12 +53,12 @@ impl<'a> Parts<'a> {
 
 impl<'a> Authority<'a> {
     fn parse(text: &'a str) -> Option<Self> {
-        let (userinfo, rest) = match text.split_once('@') {
+        let (userinfo, rest) = match cut(text, b'@') {
             None => (None, text),
             Some((userinfo, rest)) => (Some(userinfo), rest),
         };
         // The last colon of an address in brackets has no digits alone behind it.
-        let (host, port) = match rest.rsplit_once(':') {
+        let (host, port) = match cut_last(rest, b':') {
             Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => {
                 (host, Some(port))
             }
@@ -73,8 +78,8 @@ impl<'a> Authority<'a> {
 }
 
 /// What is before the first `mark`, and what is behind it, if there is one.
-fn cut(text: &str, mark: char) -> (&str, Option<&str>) {
-    match text.split_once(mark) {
+fn before(text: &str, mark: u8) -> (&str, Option<&str>) {
+    match cut(text, mark) {
         None => (text, None),
         Some((before, behind)) => (before, Some(behind)),
     }

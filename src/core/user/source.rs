@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::json::{Object, Value};
+use crate::text::pieces;
 
 /// The place of a role list in the claims.
 ///
@@ -31,7 +32,7 @@ impl RoleSource {
         }
         Ok(Self {
             claim: Some(text.into()),
-            path: text.split('.').map(String::from).collect(),
+            path: pieces(text, b'.').map(String::from).collect(),
         })
     }
 

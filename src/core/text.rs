@@ -1,0 +1,70 @@
+//! Texts with marks of ASCII in them, byte by byte: the searches of `str` take any character, and more code.
+
+/// What is before the first `mark`, which is ASCII, and what is behind it.
+#[must_use]
+pub fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
+    around(text, text.bytes().position(|byte| byte == mark)?)
+}
+
+/// The same for the last `mark`.
+#[must_use]
+pub fn cut_last(text: &str, mark: u8) -> Option<(&str, &str)> {
+    around(text, text.bytes().rposition(|byte| byte == mark)?)
+}
+
+fn around(text: &str, at: usize) -> Option<(&str, &str)> {
+    let (before, marked) = text.split_at_checked(at)?;
+    Some((before, marked.get(1..)?))
+}
+
+/// The pieces between the marks: one more than there are marks, as `str::split` has it.
+pub fn pieces(text: &str, mark: u8) -> Pieces<'_> {
+    Pieces {
+        rest: Some(text),
+        mark,
+    }
+}
+
+/// An iterator over the pieces of a text.
+#[derive(Debug, Clone)]
+pub struct Pieces<'a> {
+    rest: Option<&'a str>,
+    mark: u8,
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let rest = self.rest?;
+        let (piece, behind) = match cut(rest, self.mark) {
+            Some((piece, behind)) => (piece, Some(behind)),
+            None => (rest, None),
+        };
+        self.rest = behind;
+        Some(piece)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn texts_are_cut_as_str_cuts_them(
+            parts in prop::collection::vec(prop::sample::select(&[".", "a", "é", "😀", ""][..]), 0..9),
+        ) {
+            let text = String::from_iter(parts);
+            prop_assert_eq!(cut(&text, b'.'), text.split_once('.'));
+            prop_assert_eq!(cut_last(&text, b'.'), text.rsplit_once('.'));
+            let pieces: Vec<&str> = pieces(&text, b'.').collect();
+            prop_assert_eq!(pieces, text.split('.').collect::<Vec<_>>());
+        }
+    }
+}
