@@ -1,5 +1,7 @@
 //! Texts with marks of ASCII in them, byte by byte: the searches of `str` take any character, and more code.
 
+use alloc::string::String;
+
 /// What is before the first `mark`, which is ASCII, and what is behind it.
 #[must_use]
 pub fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
@@ -46,10 +48,25 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
+/// A number in decimal digits: as `Display` writes it, which can also pad, and takes more code to do so.
+#[must_use]
+pub fn decimal(number: u64) -> String {
+    let mut text = String::new();
+    push_decimal(&mut text, number);
+    text
+}
+
+fn push_decimal(text: &mut String, number: u64) {
+    if number >= 10 {
+        push_decimal(text, number / 10);
+    }
+    let digit = u8::try_from(number % 10).unwrap_or_default();
+    text.push(char::from(b'0' + digit));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::String;
     use alloc::vec::Vec;
     use proptest::prelude::*;
 

@@ -3,6 +3,7 @@
 //!
 //! The text is kept as it was written: issuers and redirect URIs are compared byte for byte.
 
+pub(crate) mod address;
 mod host;
 mod issuer;
 mod parts;
@@ -16,6 +17,7 @@ use core::fmt;
 use core::ops::Range;
 
 use crate::limits;
+use crate::text::decimal;
 use host::Host;
 use parts::Parts;
 
@@ -38,6 +40,7 @@ pub struct HttpsUrl {
     origin: String,
     /// Where the host is in the origin.
     host: Range<usize>,
+    is_public: bool,
     /// Where the path is in the text; the query, if there is one, follows it.
     path: Range<usize>,
 }
@@ -71,15 +74,18 @@ impl HttpsUrl {
             None => default_port,
             Some(digits) => parse_port(digits).ok_or(InvalidUrl::Port)?,
         };
-        let mut origin = format!("{scheme}://{}", host.as_str());
-        let host = origin.len() - host.as_str().len()..origin.len();
+        let mut origin = format!("{scheme}://{}", host.text);
+        let is_public = host.is_public;
+        let host = origin.len() - host.text.len()..origin.len();
         if port != default_port {
-            origin = format!("{origin}:{port}");
+            origin.push(':');
+            origin.push_str(&decimal(port.into()));
         }
         Ok(Self {
             text: text.to_owned(),
             origin,
             host,
+            is_public,
             path: parts.path,
         })
     }
@@ -94,6 +100,7 @@ impl HttpsUrl {
             text,
             origin: self.origin.clone(),
             host: self.host.clone(),
+            is_public: self.is_public,
         }
     }
 
@@ -136,8 +143,8 @@ impl HttpsUrl {
     /// Whether the host can be one of the public internet: no address of a private, loopback or
     /// link-local range, and no name that only an internal network resolves.
     #[must_use]
-    pub fn has_public_host(&self) -> bool {
-        Host::parse(self.host()).is_some_and(|host| host.is_public())
+    pub const fn has_public_host(&self) -> bool {
+        self.is_public
     }
 
     /// The URL with `pairs` appended to its query, form-encoded (RFC 6749 appendix B).

@@ -1,10 +1,10 @@
 //! The host that a request is for.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use core::net::Ipv6Addr;
+
+use crate::url::address;
 
 /// A host with its port, if it is not the scheme's own: `app.example.com`, `localhost:8787`,
 /// `[::1]:8787`. Lower case, so that equal hosts are equal text.
@@ -144,8 +144,7 @@ fn is_label(label: &str) -> bool {
 }
 
 fn ipv6(bracketed: &str) -> Option<String> {
-    let address: Ipv6Addr = bracketed.strip_suffix(']')?.parse().ok()?;
-    Some(format!("[{address}]"))
+    address::v6(bracketed.strip_suffix(']')?).map(address::bracketed)
 }
 
 /// One spelling for each port: no sign, no leading zero.

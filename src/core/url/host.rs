@@ -1,60 +1,35 @@
 //! Hosts: only spellings that RFC 3986 readers and WHATWG readers (every `fetch`) understand alike.
 
-use alloc::format;
 use alloc::string::String;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
+use super::address;
 use crate::text::{cut_last, pieces};
 
 /// A host in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Host {
-    text: String,
-    address: Option<Address>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Address {
-    V4(Ipv4Addr),
-    V6(Ipv6Addr),
+    pub(super) text: String,
+    /// Whether it can be one of the public internet.
+    pub(super) is_public: bool,
 }
 
 impl Host {
     /// Parses the host of an authority; an IPv6 address comes in brackets.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        if let Some(inner) = text
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-        {
-            let address: Ipv6Addr = inner.parse().ok()?;
-            let text = format!("[{address}]");
-            return Some(Self {
-                text,
-                address: Some(Address::V6(address)),
-            });
-        }
-        if let Ok(address) = text.parse::<Ipv4Addr>() {
-            return Some(Self {
-                text: text.into(),
-                address: Some(Address::V4(address)),
-            });
-        }
-        is_name(text).then(|| Self {
-            text: text.to_ascii_lowercase(),
-            address: None,
-        })
-    }
-
-    pub(super) fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    pub(super) fn is_public(&self) -> bool {
-        match self.address {
-            Some(Address::V4(address)) => is_public_v4(address),
-            Some(Address::V6(address)) => is_public_v6(address),
-            None => is_public_name(&self.text),
-        }
+        let (text, is_public) = if let Some(behind) = text.strip_prefix('[') {
+            let address = address::v6(behind.strip_suffix(']')?)?;
+            (address::bracketed(address), is_public_v6(address))
+        } else if let Some(address) = address::v4(text) {
+            (text.into(), is_public_v4(address))
+        } else if is_name(text) {
+            let name = text.to_ascii_lowercase();
+            let is_public = is_public_name(&name);
+            (name, is_public)
+        } else {
+            return None;
+        };
+        Some(Self { text, is_public })
     }
 }
 
@@ -120,9 +95,10 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     fn is_public(text: &str) -> bool {
-        Host::parse(text).unwrap().is_public()
+        Host::parse(text).unwrap().is_public
     }
 
     #[test]
@@ -170,7 +146,7 @@ mod tests {
             ("1.example1", "1.example1"),
             ("[0:0:0:0:0:0:0:1]", "[::1]"),
         ] {
-            assert_eq!(Host::parse(text).unwrap().as_str(), expected);
+            assert_eq!(Host::parse(text).unwrap().text, expected);
         }
     }
 

@@ -1,0 +1,176 @@
+//! IP addresses as text (RFC 3986 §3.2.2, RFC 4291 §2.2, RFC 5952): what `core::net` reads and writes, in a
+//! third of its code.
+
+use alloc::string::String;
+use core::net::{Ipv4Addr, Ipv6Addr};
+use core::ops::Range;
+
+use crate::text::{cut, decimal, pieces};
+
+/// Four decimal numbers without leading zeros.
+pub(super) fn v4(text: &str) -> Option<Ipv4Addr> {
+    let mut octets = [0; 4];
+    let mut pieces = pieces(text, b'.');
+    for octet in &mut octets {
+        *octet = number(pieces.next()?)?;
+    }
+    pieces.next().is_none().then(|| octets.into())
+}
+
+fn number(digits: &str) -> Option<u8> {
+    let is_plain = digits == "0" || !digits.starts_with('0');
+    let is_number = is_plain && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let value = is_number.then(|| digits.parse::<u64>().ok())??;
+    value.try_into().ok()
+}
+
+/// Eight hexadecimal numbers, of which `::` stands for one or more zeros and an IPv4 address for the last
+/// two.
+pub(crate) fn v6(text: &str) -> Option<Ipv6Addr> {
+    let (mut groups, mut count, mut gap) = ([0; 8], 0, None);
+    let mut rest = text;
+    if let Some(behind) = text.strip_prefix("::") {
+        (gap, rest) = (Some(0), behind);
+    }
+    while !rest.is_empty() {
+        let (piece, behind) = cut(rest, b':').unwrap_or((rest, ""));
+        let is_last = piece.len() == rest.len();
+        let last = match v4(piece) {
+            Some(address) if is_last => {
+                let [a, b, c, d] = address.octets();
+                *groups.get_mut(count)? = u16::from_be_bytes([a, b]);
+                count += 1;
+                u16::from_be_bytes([c, d])
+            }
+            _ => group(piece)?,
+        };
+        *groups.get_mut(count)? = last;
+        count += 1;
+        rest = match behind.strip_prefix(':') {
+            Some(behind) if gap.is_none() => {
+                gap = Some(count);
+                behind
+            }
+            // A colon needs a group behind it, and a gap no other one.
+            _ if behind.is_empty() && !is_last => return None,
+            _ => behind,
+        };
+    }
+    let missing = 8 - count;
+    // What is behind the gap goes to the end, and leaves zeros.
+    for from in (gap.unwrap_or(count)..count).rev() {
+        groups.swap(from, from + missing);
+    }
+    (gap.is_some() == (missing > 0)).then(|| groups.into())
+}
+
+fn group(digits: &str) -> Option<u16> {
+    if !(1..=4).contains(&digits.len()) {
+        return None;
+    }
+    let add = |value: u32, byte| Some(value << 4 | char::from(byte).to_digit(16)?);
+    digits.bytes().try_fold(0, add)?.try_into().ok()
+}
+
+/// In brackets, in lower case, with `::` for the first of the longest runs of zeros.
+pub(crate) fn bracketed(address: Ipv6Addr) -> String {
+    let mut text = String::from("[");
+    if let Some(v4) = address.to_ipv4_mapped() {
+        text.push_str("::ffff");
+        let mut mark = ':';
+        for octet in v4.octets() {
+            text.push(mark);
+            text.push_str(&decimal(octet.into()));
+            mark = '.';
+        }
+    } else {
+        let segments = address.segments();
+        let gap = gap(segments);
+        for (at, segment) in segments.into_iter().enumerate() {
+            if gap.contains(&at) {
+                if at + 1 == gap.end {
+                    text.push_str("::");
+                }
+                continue;
+            }
+            if !text.ends_with(['[', ':']) {
+                text.push(':');
+            }
+            push_hex(&mut text, segment);
+        }
+    }
+    text.push(']');
+    text
+}
+
+/// The first of the longest runs of two or more zeros; empty where there is none.
+fn gap(segments: [u16; 8]) -> Range<usize> {
+    let (mut gap, mut run) = (0..0, 0);
+    for (at, segment) in segments.into_iter().enumerate() {
+        run = if segment == 0 { run + 1 } else { 0 };
+        if run > gap.len().max(1) {
+            gap = at + 1 - run..at + 1;
+        }
+    }
+    gap
+}
+
+fn push_hex(text: &mut String, number: u16) {
+    let digits = [12, 8, 4, 0].map(|shift| number >> shift & 15);
+    let mut is_leading = true;
+    for (at, digit) in digits.into_iter().enumerate() {
+        is_leading = is_leading && digit == 0 && at < 3;
+        if !is_leading {
+            text.extend(char::from_digit(digit.into(), 16));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+    use proptest::prelude::*;
+
+    fn compare(text: &str) -> Result<(), TestCaseError> {
+        prop_assert_eq!(v4(text), text.parse().ok(), "{}", text);
+        let address = v6(text);
+        prop_assert_eq!(address, text.parse().ok(), "{}", text);
+        if let Some(address) = address {
+            prop_assert_eq!(bracketed(address), format!("[{address}]"));
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 20_000, ..Default::default() })]
+
+        #[test]
+        fn pieces_of_addresses_are_read_and_written_as_the_standard_library_does(
+            pieces in prop::collection::vec(prop::sample::select(&[
+                "::", ":", "0:", "0:0:", "1:", "ffff:", "0db8:", "0", "1", "aBc", "00001", "1.2.3.4", "ffff:1.2.3.4",
+                "255.", "256.", "0.", "00.", "01.", "+1.", "9", "g", "é", "%", " ",
+            ][..]), 0..10),
+        ) {
+            compare(&String::from_iter(pieces))?;
+        }
+
+        #[test]
+        fn addresses_are_written_and_read_back(segments in prop::array::uniform8(
+            prop::sample::select(&[0, 0, 0, 1, 0xffff, 0x2001, 0xdb8, 0x30][..]),
+        )) {
+            let address = Ipv6Addr::from(segments);
+            let text = format!("{address}");
+            prop_assert_eq!(bracketed(address), format!("[{text}]"));
+            compare(&text)?;
+            compare(&format!("{:?}", segments.map(|it| format!("{it:x}"))).replace(['[', ']', '"', ' '], "").replace(',', ":"))?;
+        }
+
+        #[test]
+        fn arbitrary_octets_are_read_and_written_as_the_standard_library_does(octets in any::<u32>()) {
+            let address = Ipv4Addr::from(octets);
+            compare(&format!("{address}"))?;
+            compare(&format!("::ffff:{address}"))?;
+        }
+    }
+}
