@@ -7,6 +7,7 @@ use edgeward_core::error::{
     CallbackError, Error as CoreError, ErrorResponse, ProviderError, SignatureError, TokenError,
     TokenRefusal, VerifyError,
 };
+use edgeward_core::text::Decimal;
 use edgeward_core::token::NoClientAuth;
 
 use crate::{RngError, SigningError, TransportError};
@@ -119,8 +120,9 @@ impl fmt::Display for Error {
             Self::Status(endpoint, status) => {
                 write!(
                     f,
-                    "the provider's {} answered with status {status}",
-                    endpoint.as_str()
+                    "the provider's {} answered with status {}",
+                    endpoint.as_str(),
+                    Decimal((*status).into())
                 )
             }
             Self::MediaType(endpoint) => {

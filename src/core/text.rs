@@ -1,6 +1,7 @@
 //! Texts with marks of ASCII in them, byte by byte: the searches of `str` take any character, and more code.
 
 use alloc::string::String;
+use core::fmt;
 
 /// What is before the first `mark`, which is ASCII, and what is behind it.
 #[must_use]
@@ -54,6 +55,16 @@ pub fn decimal(number: u64) -> String {
     let mut text = String::new();
     push_decimal(&mut text, number);
     text
+}
+
+/// The number that writes itself so, and never asks how wide.
+#[derive(Debug, Clone, Copy)]
+pub struct Decimal(pub u64);
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&decimal(self.0))
+    }
 }
 
 fn push_decimal(text: &mut String, number: u64) {

@@ -3,6 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
+use crate::text::Decimal;
 use crate::{base64url, digest};
 
 /// The longest `state` or `nonce` of a caller's own making, in bytes.
@@ -92,7 +93,8 @@ impl fmt::Display for InvalidBinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`state` and `nonce` have 1 to {LONGEST} printable ASCII characters"
+            "`state` and `nonce` have 1 to {} printable ASCII characters",
+            Decimal(LONGEST as u64)
         )
     }
 }

@@ -1,11 +1,12 @@
 //! The authorization request (RFC 6749 §4.1.1, OIDC Core §3.1.2.1, RFC 7636 §4.3).
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
 use super::{Nonce, Scope, State};
 use crate::pkce::CodeChallenge;
+use crate::text::decimal;
 use crate::url::HttpsUrl;
 
 /// Parameters that belong to edgeward: an extra parameter must not say something else, nor put a
@@ -94,7 +95,7 @@ impl<'a> AuthorizationRequest<'a> {
     /// then validated against it.
     #[must_use]
     pub fn max_age(self, seconds: u64) -> Self {
-        self.field("max_age", &seconds.to_string())
+        self.field("max_age", &decimal(seconds))
     }
 
     /// Who probably signs in.

@@ -5,6 +5,7 @@ use core::fmt;
 use crate::error::{ClaimName, TokenError};
 use crate::json::{Object, Value};
 use crate::limits;
+use crate::text::Decimal;
 
 /// By how many seconds the provider's clock and ours may differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl fmt::Display for InvalidClockTolerance {
         write!(
             f,
             "the clock tolerance is over {} seconds",
-            limits::CLOCK_TOLERANCE
+            Decimal(limits::CLOCK_TOLERANCE)
         )
     }
 }

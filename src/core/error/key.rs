@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::text::Decimal;
+
 /// Why a key is not used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -83,7 +85,9 @@ impl fmt::Display for KeyError {
             }
             Self::NotOnCurve => f.write_str("the point is not on the curve"),
             Self::SmallOrder => f.write_str("the point has a small order"),
-            Self::TooShort { min } => write!(f, "the key is shorter than {min} bytes"),
+            Self::TooShort { min } => {
+                write!(f, "the key is shorter than {} bytes", Decimal(*min as u64))
+            }
             Self::Symmetric => f.write_str("a symmetric key must not be published"),
         }
     }

@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::codes;
 use crate::json::JsonError;
+use crate::text::Decimal;
 
 codes! {
     /// What a provider's document or answer is refused for.
@@ -68,7 +69,11 @@ impl fmt::Display for ProviderError {
                 f.write_str("`issuer` of the metadata is not the configured issuer")
             }
             Self::TooLong(document, limit) => {
-                write!(f, "the {document} is over the limit of {limit} bytes")
+                write!(
+                    f,
+                    "the {document} is over the limit of {} bytes",
+                    Decimal(*limit as u64)
+                )
             }
             Self::PkceUnsupported => {
                 f.write_str("the provider does not support the PKCE method `S256`")
@@ -97,7 +102,7 @@ impl fmt::Display for Document {
 impl fmt::Display for KeySetFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooManyKeys => write!(f, "has over {} keys", crate::limits::KEYS),
+            Self::TooManyKeys => write!(f, "has over {} keys", Decimal(crate::limits::KEYS as u64)),
             Self::MixedKeys => f.write_str("mixes symmetric and public keys"),
             Self::DuplicateKid => f.write_str("repeats a `kid`"),
         }

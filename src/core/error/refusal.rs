@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::ErrorResponse;
+use crate::text::Decimal;
 
 /// A token endpoint's answer other than 200 (RFC 6749 §5.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +53,11 @@ impl TokenRefusal {
 
 impl fmt::Display for TokenRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the token endpoint answered with status {}", self.status)?;
+        write!(
+            f,
+            "the token endpoint answered with status {}",
+            Decimal(self.status.into())
+        )?;
         self.response
             .iter()
             .try_for_each(|response| write!(f, ": {response}"))

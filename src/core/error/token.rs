@@ -5,6 +5,7 @@ use core::fmt;
 use crate::alg::Alg;
 use crate::codes;
 use crate::json::JsonError;
+use crate::text::Decimal;
 
 codes! {
     /// Why a token is refused.
@@ -141,7 +142,11 @@ impl fmt::Display for Part {
 impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLong { limit } => write!(f, "the token is over the limit of {limit} bytes"),
+            Self::TooLong { limit } => write!(
+                f,
+                "the token is over the limit of {} bytes",
+                Decimal(*limit as u64)
+            ),
             Self::NotCompactJws => f.write_str("the token is not a JWS in compact serialization"),
             Self::Encrypted => f.write_str("the token is encrypted, which is not accepted"),
             Self::Base64url(part) => write!(f, "the token's {part} is not strict base64url"),
@@ -174,13 +179,24 @@ impl fmt::Display for TokenError {
             Self::IssuerMismatch => f.write_str("`iss` is not the configured issuer"),
             Self::AudienceMismatch => f.write_str("`aud` does not name the expected audience"),
             Self::AuthorizedPartyMismatch => f.write_str("`azp` is not this client"),
-            Self::Expired { exp, now } => write!(f, "expired at {exp}, it is {now}"),
-            Self::NotYetValid { nbf, now } => write!(f, "not valid before {nbf}, it is {now}"),
-            Self::IssuedInTheFuture { iat, now } => write!(f, "issued at {iat}, it is {now}"),
+            Self::Expired { exp, now } => {
+                write!(f, "expired at {}, it is {}", Decimal(*exp), Decimal(*now))
+            }
+            Self::NotYetValid { nbf, now } => write!(
+                f,
+                "not valid before {}, it is {}",
+                Decimal(*nbf),
+                Decimal(*now)
+            ),
+            Self::IssuedInTheFuture { iat, now } => {
+                write!(f, "issued at {}, it is {}", Decimal(*iat), Decimal(*now))
+            }
             Self::AuthenticationTooOld { auth_time, now } => {
                 write!(
                     f,
-                    "the person signed in at {auth_time}, too long ago at {now}"
+                    "the person signed in at {}, too long ago at {}",
+                    Decimal(*auth_time),
+                    Decimal(*now)
                 )
             }
             Self::NonceMismatch => f.write_str("`nonce` is not the one of this sign-in"),

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::text::Decimal;
+
 /// Why a JSON text is refused. It never holds any of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -37,8 +39,8 @@ impl fmt::Display for JsonError {
         match self {
             Self::Utf8 => f.write_str("not valid UTF-8"),
             Self::ByteOrderMark => f.write_str("begins with a byte order mark"),
-            Self::Syntax { at } => write!(f, "not JSON at byte {at}"),
-            Self::Escape { at } => write!(f, "invalid escape at byte {at}"),
+            Self::Syntax { at } => write!(f, "not JSON at byte {}", Decimal(*at as u64)),
+            Self::Escape { at } => write!(f, "invalid escape at byte {}", Decimal(*at as u64)),
             Self::TooDeep => f.write_str("nested too deep"),
             Self::TooManyMembers => f.write_str("too many members in one object or array"),
             Self::DuplicateMember => f.write_str("an object names a member twice"),

@@ -4,6 +4,7 @@ use alloc::string::String;
 use core::fmt::{self, Write as _};
 
 use super::write::string;
+use crate::text::Decimal;
 
 /// The members of an object whose text is being written. Their names are constants that need no escape, and
 /// all different.
@@ -43,7 +44,7 @@ impl Members {
 
     /// A number.
     pub fn number(&mut self, name: &'static str, value: u64) {
-        self.json(name, &value);
+        self.json(name, &Decimal(value));
     }
 
     /// What writes itself as JSON: a [`Value`](super::Value), an [`Object`](super::Object), or a text that

@@ -1,8 +1,9 @@
 //! Numbers, as they are written.
 
 use alloc::boxed::Box;
-use alloc::string::ToString;
 use core::fmt;
+
+use crate::text::decimal;
 
 /// A JSON number. It keeps its text, so that a large integer is not rounded on its way through.
 ///
@@ -99,13 +100,14 @@ fn signed(text: &str) -> Option<i64> {
 
 impl From<u64> for Number {
     fn from(value: u64) -> Self {
-        Self(value.to_string().into())
+        Self(decimal(value).into())
     }
 }
 
 impl From<i64> for Number {
     fn from(value: i64) -> Self {
-        Self(value.to_string().into())
+        let sign = if value < 0 { "-" } else { "" };
+        Self([sign, &decimal(value.unsigned_abs())].concat().into())
     }
 }
 

@@ -9,7 +9,7 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Null => f.write_str("null"),
-            Self::Bool(value) => value.fmt(f),
+            Self::Bool(value) => f.write_str(if *value { "true" } else { "false" }),
             Self::Number(number) => number.fmt(f),
             Self::String(text) => string(f, text),
             Self::Array(elements) => {
@@ -86,7 +86,15 @@ fn escape(to: &mut impl Write, character: char) -> fmt::Result {
         '\r' => to.write_str("\\r"),
         '\t' => to.write_str("\\t"),
         // DEL and the C1 controls need no escape in JSON, but terminals and logs read them.
-        control if control.is_control() => write!(to, "\\u{:04x}", u32::from(control)),
+        control if control.is_control() => {
+            let digit = |shift: u32| {
+                char::from_digit(u32::from(control) >> shift & 15, 16).unwrap_or_default()
+            };
+            // The last one is U+009F.
+            to.write_str("\\u00")?;
+            to.write_char(digit(4))?;
+            to.write_char(digit(0))
+        }
         other => to.write_char(other),
     }
 }

@@ -5,6 +5,7 @@
 use core::fmt::Display;
 
 use edgeward_core::json::Members;
+use edgeward_core::text::Decimal;
 
 use crate::argument::Arguments;
 use crate::error::{Class, Failure};
@@ -61,7 +62,7 @@ impl Reader {
         } = self;
         let message = match found {
             1 => lines,
-            _ => format!("{found} options are wrong:\n- {lines}"),
+            _ => format!("{} options are wrong:\n- {lines}", Decimal(found as u64)),
         };
         Failure::with(Class::Config, "config_invalid", &message, |it| {
             it.json("problems", &format_args!("[{problems}]"));
@@ -121,7 +122,7 @@ impl Reader {
     pub(super) fn whole(&mut self, name: &str, (default, most): (u64, u64)) -> u64 {
         let number = self.options.whole(name).unwrap_or(default);
         if number > most {
-            let message = format!("must be at most {most}");
+            let message = format!("must be at most {}", Decimal(most));
             self.problem(name, "option_type_wrong", &message);
         }
         number
