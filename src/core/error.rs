@@ -17,7 +17,7 @@ pub use provider::{Document, KeySetFault, ProviderError};
 pub use refusal::TokenRefusal;
 pub use response::ErrorResponse;
 pub use signature::{SignatureError, VerifyError};
-pub use token::{ClaimName, Part, TokenError};
+pub use token::{ClaimName, Part, Times, TokenError};
 
 use core::fmt;
 

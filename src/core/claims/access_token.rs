@@ -221,6 +221,7 @@ fn cognito_client_id(object: &Object) -> Result<Option<&str>, TokenError> {
 mod tests {
     use super::super::tests::{ISSUER, NOW, changed, issuer, verified};
     use super::*;
+    use crate::error::Times;
     use alloc::format;
     use alloc::vec;
 
@@ -418,7 +419,7 @@ mod tests {
         let strict = policy().clock_tolerance(ClockTolerance::new(0).unwrap());
         let at = |exp: u64| format!(r#"{{"exp":{exp}}}"#);
         assert!(validate(&strict, &at(NOW + 1)).is_ok());
-        let expired = TokenError::Expired { exp: NOW, now: NOW };
+        let expired = TokenError::Expired(Times::boxed(NOW, NOW));
         assert_eq!(validate(&strict, &at(NOW)).unwrap_err(), expired);
         let refused = validate(&policy(), r#"{"iss":"https://evil.example"}"#).unwrap_err();
         assert_eq!(refused, TokenError::IssuerMismatch);

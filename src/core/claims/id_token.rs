@@ -6,7 +6,7 @@ use super::time::NumericDate;
 use super::{ClockTolerance, ValidClaims, read};
 use crate::alg::Alg;
 use crate::authorization::Nonce;
-use crate::error::TokenError;
+use crate::error::{Times, TokenError};
 use crate::json::Object;
 use crate::jws::VerifiedJws;
 use crate::url::Issuer;
@@ -134,7 +134,9 @@ impl IdTokenPolicy<'_> {
             (Some(auth_time), Some(max_age))
                 if now > auth_time.saturating_add(max_age).saturating_add(tolerance) =>
             {
-                Err(TokenError::AuthenticationTooOld { auth_time, now })
+                Err(TokenError::AuthenticationTooOld(Times::boxed(
+                    auth_time, now,
+                )))
             }
             _ => Ok(()),
         }
@@ -384,10 +386,7 @@ mod tests {
         };
         let at = |auth_time: u64| format!(r#"{{"auth_time":{auth_time}}}"#);
         assert!(case.validate(&at(NOW - 160)).is_ok());
-        let too_old = TokenError::AuthenticationTooOld {
-            auth_time: NOW - 161,
-            now: NOW,
-        };
+        let too_old = TokenError::AuthenticationTooOld(Times::boxed(NOW - 161, NOW));
         assert_eq!(case.refusal(&at(NOW - 161)), too_old);
         assert_eq!(case.refusal("{}"), TokenError::ClaimMissing("auth_time"));
         assert!(case.validate(&at(NOW + 60)).is_ok());

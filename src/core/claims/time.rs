@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::error::{ClaimName, TokenError};
+use crate::error::{ClaimName, Times, TokenError};
 use crate::json::{Object, Value};
 use crate::limits;
 use crate::text::Decimal;
@@ -102,21 +102,16 @@ impl Dates {
         let nbf = NumericDate::read(object, "nbf")?;
         let iat = NumericDate::read(object, "iat")?;
         if now >= exp.ceil().saturating_add(tolerance.0) {
-            return Err(TokenError::Expired {
-                exp: exp.seconds,
-                now,
-            });
+            return Err(TokenError::Expired(Times::boxed(exp.seconds, now)));
         }
         let latest = now.saturating_add(tolerance.0);
         match (nbf, iat) {
-            (Some(nbf), _) if nbf.ceil() > latest => Err(TokenError::NotYetValid {
-                nbf: nbf.seconds,
-                now,
-            }),
-            (_, Some(iat)) if iat.ceil() > latest => Err(TokenError::IssuedInTheFuture {
-                iat: iat.seconds,
-                now,
-            }),
+            (Some(nbf), _) if nbf.ceil() > latest => {
+                Err(TokenError::NotYetValid(Times::boxed(nbf.seconds, now)))
+            }
+            (_, Some(iat)) if iat.ceil() > latest => Err(TokenError::IssuedInTheFuture(
+                Times::boxed(iat.seconds, now),
+            )),
             _ => Ok(Self { exp, iat }),
         }
     }
@@ -152,10 +147,7 @@ mod tests {
     #[test]
     fn the_second_of_exp_and_tolerance_is_too_late() {
         assert!(validate(r#"{"exp":1000}"#, 1059).is_ok());
-        let expired = TokenError::Expired {
-            exp: 1000,
-            now: 1060,
-        };
+        let expired = TokenError::Expired(Times::boxed(1000, 1060));
         assert_eq!(validate(r#"{"exp":1000}"#, 1060).unwrap_err(), expired);
     }
 
@@ -171,10 +163,7 @@ mod tests {
     fn nbf_may_be_ahead_by_the_tolerance() {
         let claims = r#"{"exp":5000,"nbf":1060}"#;
         assert!(validate(claims, 1000).is_ok());
-        let early = TokenError::NotYetValid {
-            nbf: 1060,
-            now: 999,
-        };
+        let early = TokenError::NotYetValid(Times::boxed(1060, 999));
         assert_eq!(validate(claims, 999).unwrap_err(), early);
         assert!(validate(r#"{"exp":5000,"nbf":1060.1}"#, 1000).is_err());
     }
@@ -183,10 +172,7 @@ mod tests {
     fn iat_may_be_ahead_by_the_tolerance() {
         let claims = r#"{"exp":5000,"iat":1060}"#;
         assert_eq!(validate(claims, 1000).unwrap().iat(), Some(1060));
-        let future = TokenError::IssuedInTheFuture {
-            iat: 1060,
-            now: 999,
-        };
+        let future = TokenError::IssuedInTheFuture(Times::boxed(1060, 999));
         assert_eq!(validate(claims, 999).unwrap_err(), future);
     }
 

@@ -44,13 +44,10 @@ fn tokens() -> Vec<TokenError> {
         TokenError::IssuerMismatch,
         TokenError::AudienceMismatch,
         TokenError::AuthorizedPartyMismatch,
-        TokenError::Expired { exp: 1, now: 2 },
-        TokenError::NotYetValid { nbf: 2, now: 1 },
-        TokenError::IssuedInTheFuture { iat: 3, now: 1 },
-        TokenError::AuthenticationTooOld {
-            auth_time: 1,
-            now: 9,
-        },
+        TokenError::Expired(Times::boxed(1, 2)),
+        TokenError::NotYetValid(Times::boxed(2, 1)),
+        TokenError::IssuedInTheFuture(Times::boxed(3, 1)),
+        TokenError::AuthenticationTooOld(Times::boxed(1, 9)),
         TokenError::NonceMismatch,
         TokenError::AccessTokenHashMismatch,
         TokenError::SubjectMismatch,
@@ -332,7 +329,7 @@ fn what_an_error_says_is_about_its_evidence() {
     ];
     distinct(&texts(&faults.map(ProviderError::KeySetInvalid)));
     assert_eq!(
-        TokenError::Expired { exp: 1, now: 2 }.to_string(),
+        TokenError::Expired(Times::boxed(1, 2)).to_string(),
         "expired at 1, it is 2"
     );
     assert_eq!(

@@ -1,5 +1,6 @@
 //! The token is at fault: the answer to its bearer is `invalid_token` (RFC 6750 §3.1).
 
+use alloc::boxed::Box;
 use core::fmt;
 
 use crate::alg::Alg;
@@ -58,33 +59,13 @@ codes! {
         /// `azp` is missing where it is needed, or is not the client (OIDC Core §3.1.3.7).
         AuthorizedPartyMismatch => "token_azp_mismatch",
         /// `exp` has passed.
-        Expired {
-            /// When it expired, in seconds since 1970.
-            exp: u64,
-            /// The time of validation.
-            now: u64,
-        } => "token_expired",
+        Expired(Box<Times>) => "token_expired",
         /// `nbf` is still to come.
-        NotYetValid {
-            /// When it becomes valid.
-            nbf: u64,
-            /// The time of validation.
-            now: u64,
-        } => "token_not_yet_valid",
+        NotYetValid(Box<Times>) => "token_not_yet_valid",
         /// `iat` is in the future by more than the tolerance.
-        IssuedInTheFuture {
-            /// When it says that it was issued.
-            iat: u64,
-            /// The time of validation.
-            now: u64,
-        } => "token_issued_in_the_future",
+        IssuedInTheFuture(Box<Times>) => "token_issued_in_the_future",
         /// The sign-in is longer ago than `max_age` allows.
-        AuthenticationTooOld {
-            /// When the person signed in.
-            auth_time: u64,
-            /// The time of validation.
-            now: u64,
-        } => "token_authentication_too_old",
+        AuthenticationTooOld(Box<Times>) => "token_authentication_too_old",
         /// `nonce` is not the one that this sign-in sent.
         NonceMismatch => "token_nonce_mismatch",
         /// `at_hash` does not fit the access token.
@@ -105,6 +86,31 @@ pub enum Part {
     Signature,
 }
 
+/// What a claim says and when it was looked at, in seconds since 1970. Boxed in an error, for each
+/// result that can be one has room for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Times {
+    /// The claim's time.
+    pub claimed: u64,
+    /// The time of validation.
+    pub now: u64,
+}
+
+impl Times {
+    pub(crate) fn boxed(claimed: u64, now: u64) -> Box<Self> {
+        Box::new(Self { claimed, now })
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>, before: &str, between: &str) -> fmt::Result {
+        write!(
+            f,
+            "{before}{}{between}{}",
+            Decimal(self.claimed),
+            Decimal(self.now)
+        )
+    }
+}
+
 /// The name of a claim, as registered.
 pub type ClaimName = &'static str;
 
@@ -117,10 +123,10 @@ impl TokenError {
             Self::IssuerMismatch => Some("iss"),
             Self::AudienceMismatch => Some("aud"),
             Self::AuthorizedPartyMismatch => Some("azp"),
-            Self::Expired { .. } => Some("exp"),
-            Self::NotYetValid { .. } => Some("nbf"),
-            Self::IssuedInTheFuture { .. } => Some("iat"),
-            Self::AuthenticationTooOld { .. } => Some("auth_time"),
+            Self::Expired(_) => Some("exp"),
+            Self::NotYetValid(_) => Some("nbf"),
+            Self::IssuedInTheFuture(_) => Some("iat"),
+            Self::AuthenticationTooOld(_) => Some("auth_time"),
             Self::NonceMismatch => Some("nonce"),
             Self::AccessTokenHashMismatch => Some("at_hash"),
             Self::SubjectMismatch => Some("sub"),
@@ -179,25 +185,11 @@ impl fmt::Display for TokenError {
             Self::IssuerMismatch => f.write_str("`iss` is not the configured issuer"),
             Self::AudienceMismatch => f.write_str("`aud` does not name the expected audience"),
             Self::AuthorizedPartyMismatch => f.write_str("`azp` is not this client"),
-            Self::Expired { exp, now } => {
-                write!(f, "expired at {}, it is {}", Decimal(*exp), Decimal(*now))
-            }
-            Self::NotYetValid { nbf, now } => write!(
-                f,
-                "not valid before {}, it is {}",
-                Decimal(*nbf),
-                Decimal(*now)
-            ),
-            Self::IssuedInTheFuture { iat, now } => {
-                write!(f, "issued at {}, it is {}", Decimal(*iat), Decimal(*now))
-            }
-            Self::AuthenticationTooOld { auth_time, now } => {
-                write!(
-                    f,
-                    "the person signed in at {}, too long ago at {}",
-                    Decimal(*auth_time),
-                    Decimal(*now)
-                )
+            Self::Expired(times) => times.write(f, "expired at ", ", it is "),
+            Self::NotYetValid(times) => times.write(f, "not valid before ", ", it is "),
+            Self::IssuedInTheFuture(times) => times.write(f, "issued at ", ", it is "),
+            Self::AuthenticationTooOld(times) => {
+                times.write(f, "the person signed in at ", ", too long ago at ")
             }
             Self::NonceMismatch => f.write_str("`nonce` is not the one of this sign-in"),
             Self::AccessTokenHashMismatch => f.write_str("`at_hash` does not fit the access token"),

@@ -106,14 +106,14 @@ fn evidence(it: &mut Members, error: &TokenError) {
     if let Some(claim) = error.claim() {
         it.text("claim", claim);
     }
-    let (name, date, now) = match error {
-        TokenError::Expired { exp, now } => ("exp", exp, now),
-        TokenError::NotYetValid { nbf, now } => ("nbf", nbf, now),
-        TokenError::IssuedInTheFuture { iat, now } => ("iat", iat, now),
+    let (name, times) = match error {
+        TokenError::Expired(times) => ("exp", times),
+        TokenError::NotYetValid(times) => ("nbf", times),
+        TokenError::IssuedInTheFuture(times) => ("iat", times),
         _ => return,
     };
-    it.number(name, *date);
-    it.number("now", *now);
+    it.number(name, times.claimed);
+    it.number("now", times.now);
 }
 
 fn response(it: &mut Members, said: &ErrorResponse) {
