@@ -11,6 +11,7 @@ mod parts;
 pub use issuer::Issuer;
 
 use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use core::fmt;
@@ -35,7 +36,11 @@ pub enum Http {
 /// An absolute https URL (http only where the caller said so) without user information and
 /// fragment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HttpsUrl {
+pub struct HttpsUrl(Box<Parsed>);
+
+/// Boxed: what holds five or six URLs is moved about while it is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Parsed {
     text: String,
     origin: String,
     /// Where the host is in the origin.
@@ -81,70 +86,70 @@ impl HttpsUrl {
             origin.push(':');
             origin.push_str(&decimal(port.into()));
         }
-        Ok(Self {
+        Ok(Self(Box::new(Parsed {
             text: text.to_owned(),
             origin,
             host,
             is_public,
             path: parts.path,
-        })
+        })))
     }
 
     /// The URL of `path`, which begins with a slash, below this one's; without its query.
     fn below(&self, path: &str) -> Self {
         let base = self.path();
         let base = base.strip_suffix('/').unwrap_or(base);
-        let text = format!("{}{base}{path}", self.origin);
-        Self {
-            path: self.origin.len()..text.len(),
+        let text = format!("{}{base}{path}", self.0.origin);
+        Self(Box::new(Parsed {
+            path: self.0.origin.len()..text.len(),
             text,
-            origin: self.origin.clone(),
-            host: self.host.clone(),
-            is_public: self.is_public,
-        }
+            origin: self.0.origin.clone(),
+            host: self.0.host.clone(),
+            is_public: self.0.is_public,
+        }))
     }
 
     /// The text, exactly as it was parsed.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// `scheme://host[:port]`, in lower case, without the scheme's default port (RFC 6454 §6.2).
     #[must_use]
     pub fn origin(&self) -> &str {
-        &self.origin
+        &self.0.origin
     }
 
     /// The host in lower case; an IPv6 address with its brackets.
     #[must_use]
     pub fn host(&self) -> &str {
-        self.origin.get(self.host.clone()).unwrap_or_default()
+        self.0.origin.get(self.0.host.clone()).unwrap_or_default()
     }
 
     /// The path as it was written; empty when the URL ends with its authority.
     #[must_use]
     pub fn path(&self) -> &str {
-        self.text.get(self.path.clone()).unwrap_or_default()
+        self.0.text.get(self.0.path.clone()).unwrap_or_default()
     }
 
     /// The query as it was written, without its question mark.
     #[must_use]
     pub fn query(&self) -> Option<&str> {
-        self.text.get(self.path.end..)?.strip_prefix('?')
+        self.0.text.get(self.0.path.end..)?.strip_prefix('?')
     }
 
     /// Whether the scheme is https.
     #[must_use]
     pub fn is_https(&self) -> bool {
-        self.origin.starts_with("https:")
+        self.0.origin.starts_with("https:")
     }
 
     /// Whether the host can be one of the public internet: no address of a private, loopback or
     /// link-local range, and no name that only an internal network resolves.
     #[must_use]
-    pub const fn has_public_host(&self) -> bool {
-        self.is_public
+    pub fn has_public_host(&self) -> bool {
+        self.0.is_public
     }
 
     /// The URL with `pairs` appended to its query, form-encoded (RFC 6749 appendix B).
@@ -157,13 +162,13 @@ impl HttpsUrl {
             Some("") => "",
             Some(_) => "&",
         };
-        format!("{}{separator}{encoded}", self.text)
+        format!("{}{separator}{encoded}", self.0.text)
     }
 }
 
 impl fmt::Display for HttpsUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.0.text)
     }
 }
 
