@@ -63,7 +63,7 @@ impl Alg {
     /// The algorithm of this registered name. Names are case-sensitive (RFC 7515 §4.1.1).
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|alg| alg.as_str() == name)
+        Self::ALL.iter().copied().find(|alg| alg.as_str() == name)
     }
 
     /// The registered name.

@@ -137,21 +137,21 @@ impl Jwk {
     }
 }
 
+/// What an RSA key can be asked about.
+const RSA: AlgSet = AlgSet::EMPTY
+    .with(Alg::Rs256)
+    .with(Alg::Rs384)
+    .with(Alg::Rs512)
+    .with(Alg::Ps256)
+    .with(Alg::Ps384)
+    .with(Alg::Ps512);
+
 impl KeyMaterial {
     /// The algorithms that go with the type, and for HMAC with the length, of the key.
     #[must_use]
     pub fn algs(&self) -> AlgSet {
         match self {
-            Self::Rsa(_) => [
-                Alg::Rs256,
-                Alg::Rs384,
-                Alg::Rs512,
-                Alg::Ps256,
-                Alg::Ps384,
-                Alg::Ps512,
-            ]
-            .into_iter()
-            .collect(),
+            Self::Rsa(_) => RSA,
             Self::Ec(key) => AlgSet::EMPTY.with(key.curve().alg()),
             Self::Ed25519(_) => AlgSet::EMPTY.with(Alg::EdDsa).with(Alg::Ed25519),
             Self::Hmac(key) => key.algs(),

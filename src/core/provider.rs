@@ -41,7 +41,8 @@ impl Provider {
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|provider| provider.as_str() == name)
     }
 

@@ -50,7 +50,10 @@ impl AlgSet {
 
     /// The algorithms of the set, in the order of [`Alg::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Alg> {
-        Alg::ALL.into_iter().filter(move |&alg| self.contains(alg))
+        Alg::ALL
+            .iter()
+            .copied()
+            .filter(move |&alg| self.contains(alg))
     }
 }
 

@@ -200,13 +200,11 @@ fn is_another_kind(object: &Object) -> bool {
             .unwrap_or_default()
     };
     let typ = text("typ");
-    ID_TOKEN_CLAIMS
-        .into_iter()
-        .any(|name| object.contains(name))
+    ID_TOKEN_CLAIMS.iter().any(|name| object.contains(name))
         || object.contains("events")
         || text("token_use").eq_ignore_ascii_case("id")
         || OTHER_KINDS
-            .into_iter()
+            .iter()
             .any(|kind| typ.eq_ignore_ascii_case(kind))
 }
 

@@ -50,7 +50,7 @@ fn material(object: &Object) -> Result<KeyMaterial, KeyError> {
     if kty == "oct" {
         return HmacKey::from_secret(&octets(object, "k")?).map(KeyMaterial::Hmac);
     }
-    if let Some(name) = PRIVATE.into_iter().find(|name| object.contains(name)) {
+    if let Some(name) = PRIVATE.iter().find(|name| object.contains(name)) {
         return Err(KeyError::PrivateMember(name));
     }
     match kty {

@@ -23,7 +23,7 @@ impl JoseHeader {
     pub(super) fn parse(text: &[u8]) -> Result<Self, TokenError> {
         let object =
             json::parse_object(text).map_err(|error| TokenError::Json(Part::Header, error))?;
-        if let Some(name) = FORBIDDEN.into_iter().find(|name| object.contains(name)) {
+        if let Some(name) = FORBIDDEN.iter().find(|name| object.contains(name)) {
             return Err(TokenError::HeaderForbidden(name));
         }
         let alg = object

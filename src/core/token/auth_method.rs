@@ -35,7 +35,10 @@ impl ClientAuthMethod {
     /// The method of this registered name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|method| method.as_str() == name)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|method| method.as_str() == name)
     }
 
     /// The registered name.
@@ -82,7 +85,8 @@ impl ClientAuthMethod {
             Self::ClientSecretBasic,
             Self::ClientSecretPost,
         ]
-        .into_iter()
+        .iter()
+        .copied()
         .find(|method| method.fits(credential) && supported.contains(method))
         .ok_or(NoClientAuth::Unsupported)
     }

@@ -63,7 +63,9 @@ fn is_public_name(name: &str) -> bool {
         name.strip_suffix(zone)
             .is_some_and(|rest| rest.ends_with('.'))
     };
-    name.as_bytes().contains(&b'.') && name != "home.arpa" && !internal.into_iter().any(under)
+    name.as_bytes().contains(&b'.')
+        && name != "home.arpa"
+        && !internal.iter().any(|zone| under(zone))
 }
 
 /// Outside the special-purpose ranges of the IANA registry (RFC 6890) that no provider can be in.

@@ -19,7 +19,8 @@ impl Curve {
     #[must_use]
     pub fn parse(crv: &str) -> Option<Self> {
         [Self::P256, Self::P384, Self::P521]
-            .into_iter()
+            .iter()
+            .copied()
             .find(|curve| curve.as_str() == crv)
     }
 

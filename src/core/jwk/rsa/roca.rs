@@ -12,7 +12,7 @@ const PRIMES: [u32; 38] = [
 
 /// Whether the modulus `n`, big-endian, has the pattern.
 pub(super) fn has_fingerprint(n: &[u8]) -> bool {
-    PRIMES.into_iter().all(|prime| {
+    PRIMES.iter().all(|&prime| {
         let residue = n
             .iter()
             .fold(0, |value, &octet| (value << 8 | u32::from(octet)) % prime);
