@@ -8,18 +8,44 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::limits;
+use crate::secret::Secret;
 
 /// Encodes names and values as a form.
 #[must_use]
 pub fn encode<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut form = String::new();
     for (name, value) in pairs {
-        if !form.is_empty() {
-            form.push('&');
-        }
-        write(&mut form, name);
-        form.push('=');
-        write(&mut form, value);
+        push(&mut form, name, value);
+    }
+    form
+}
+
+/// Encodes one more name and value.
+pub(crate) fn push(form: &mut String, name: &str, value: &str) {
+    if !form.is_empty() {
+        form.push('&');
+    }
+    write(form, name);
+    form.push('=');
+    write(form, value);
+}
+
+/// The names and values of a form that is being put together.
+pub(crate) type Fields<'a> = Vec<(&'a str, Secret)>;
+
+/// Sets one of them; the last call stands.
+pub(crate) fn set<'a>(fields: &mut Fields<'a>, name: &'a str, value: &str) {
+    match fields.iter_mut().find(|(field, _)| *field == name) {
+        Some((_, old)) => *old = value.into(),
+        None => fields.push((name, value.into())),
+    }
+}
+
+/// Encodes them.
+pub(crate) fn encode_fields(fields: &Fields<'_>) -> String {
+    let mut form = String::new();
+    for (name, value) in fields {
+        push(&mut form, name, value.expose());
     }
     form
 }

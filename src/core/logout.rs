@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::authorization::State;
+use crate::form::{self, Fields};
 use crate::secret::Secret;
 use crate::url::HttpsUrl;
 
@@ -11,7 +12,7 @@ use crate::url::HttpsUrl;
 ///
 /// Whether the person comes back with the right `state`, [`State::is`] tells.
 #[derive(Debug, Clone)]
-pub struct EndSessionRequest(Vec<(&'static str, Secret)>);
+pub struct EndSessionRequest(Fields<'static>);
 
 impl EndSessionRequest {
     /// A request of this client.
@@ -50,13 +51,12 @@ impl EndSessionRequest {
     /// The address to send the person to.
     #[must_use]
     pub fn url(&self, end_session_endpoint: &HttpsUrl) -> String {
-        end_session_endpoint.with_query(self.0.iter().map(|(name, value)| (*name, value.expose())))
+        end_session_endpoint.with_form(&form::encode_fields(&self.0))
     }
 
     /// Sets a parameter; the last call stands.
     fn field(mut self, name: &'static str, value: &str) -> Self {
-        self.0.retain(|(field, _)| *field != name);
-        self.0.push((name, value.into()));
+        form::set(&mut self.0, name, value);
         self
     }
 }

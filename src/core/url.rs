@@ -155,7 +155,11 @@ impl HttpsUrl {
     /// The URL with `pairs` appended to its query, form-encoded (RFC 6749 appendix B).
     #[must_use]
     pub fn with_query<'a>(&self, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-        let encoded = crate::form::encode(pairs);
+        self.with_form(&crate::form::encode(pairs))
+    }
+
+    /// The URL with a form that is encoded already.
+    pub(crate) fn with_form(&self, encoded: &str) -> String {
         let separator = match self.query() {
             _ if encoded.is_empty() => "",
             None => "?",

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::{Nonce, Scope, State};
+use crate::form::{self, Fields};
 use crate::pkce::CodeChallenge;
 use crate::text::decimal;
 use crate::url::HttpsUrl;
@@ -41,7 +42,7 @@ const RESERVED: [&str; 24] = [
 /// An authorization request of the code flow, always with `state`, `nonce` and PKCE.
 #[derive(Debug, Clone)]
 pub struct AuthorizationRequest<'a> {
-    fields: Vec<(&'a str, String)>,
+    fields: Fields<'a>,
     scope: Scope,
     state: &'a State,
     nonce: &'a Nonce,
@@ -133,22 +134,16 @@ impl<'a> AuthorizationRequest<'a> {
     /// The address to send the person to.
     #[must_use]
     pub fn url(&self, authorization_endpoint: &HttpsUrl) -> String {
-        let bindings = [
-            ("scope", self.scope.as_str()),
-            ("state", self.state.expose()),
-            ("nonce", self.nonce.expose()),
-        ];
-        let fields = self
-            .fields
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()));
-        authorization_endpoint.with_query(fields.chain(bindings))
+        let mut query = form::encode_fields(&self.fields);
+        form::push(&mut query, "scope", self.scope.as_str());
+        form::push(&mut query, "state", self.state.expose());
+        form::push(&mut query, "nonce", self.nonce.expose());
+        authorization_endpoint.with_form(&query)
     }
 
     /// Sets one of the optional parameters; the last call stands.
     fn field(mut self, name: &'static str, value: &str) -> Self {
-        self.fields.retain(|(field, _)| *field != name);
-        self.fields.push((name, value.into()));
+        form::set(&mut self.fields, name, value);
         self
     }
 }

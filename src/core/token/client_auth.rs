@@ -37,7 +37,7 @@ pub enum ClientAuth<'a> {
     },
 }
 
-impl<'a> ClientAuth<'a> {
+impl ClientAuth<'_> {
     /// The value of the `Authorization` header, if the method has one. Id and secret are
     /// form-encoded first, so that a colon in the id stays one (RFC 6749 §2.3.1).
     pub(super) fn authorization(&self) -> Option<Secret> {
@@ -52,31 +52,24 @@ impl<'a> ClientAuth<'a> {
         Some(Secret::new(format!("Basic {}", base64(pair.as_bytes()))))
     }
 
-    /// The fields that the method adds to the form.
-    pub(super) fn fields(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let (client_id, [first, second]) = match *self {
-            Self::Basic { .. } => (None, [None, None]),
-            Self::None { client_id } => (Some(client_id), [None, None]),
-            Self::Post { client_id, secret } => (
-                Some(client_id),
-                [Some(("client_secret", secret.expose())), None],
-            ),
+    /// Adds the fields of the method to the form.
+    pub(super) fn push_fields(&self, form: &mut String) {
+        let (client_id, secret) = match *self {
+            Self::Basic { .. } => return,
+            Self::None { client_id } => (client_id, None),
+            Self::Post { client_id, secret } => (client_id, Some(("client_secret", secret))),
             Self::PrivateKeyJwt {
                 client_id,
                 assertion,
-            } => (
-                Some(client_id),
-                [
-                    Some(("client_assertion_type", ASSERTION_TYPE)),
-                    Some(("client_assertion", assertion.expose())),
-                ],
-            ),
+            } => (client_id, Some(("client_assertion", assertion))),
         };
-        client_id
-            .map(|id| ("client_id", id))
-            .into_iter()
-            .chain(first)
-            .chain(second)
+        form::push(form, "client_id", client_id);
+        if let Self::PrivateKeyJwt { .. } = self {
+            form::push(form, "client_assertion_type", ASSERTION_TYPE);
+        }
+        if let Some((name, secret)) = secret {
+            form::push(form, name, secret.expose());
+        }
     }
 }
 
@@ -98,6 +91,12 @@ fn base64(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
+    fn fields(auth: &ClientAuth<'_>) -> String {
+        let mut form = String::new();
+        auth.push_fields(&mut form);
+        form
+    }
+
     #[test]
     fn basic_form_encodes_id_and_secret_before_base64() {
         let secret = Secret::from("p+q/r s%é");
@@ -108,7 +107,7 @@ mod tests {
         // https%3A%2F%2Fapp%3A1:p%2Bq%2Fr+s%25%C3%A9
         let expected = "Basic aHR0cHMlM0ElMkYlMkZhcHAlM0ExOnAlMkJxJTJGcitzJTI1JUMzJUE5";
         assert_eq!(auth.authorization().unwrap().expose(), expected);
-        assert_eq!(auth.fields().count(), 0);
+        assert_eq!(fields(&auth), "");
     }
 
     #[test]
@@ -155,7 +154,8 @@ mod tests {
             ),
         ] {
             assert!(auth.authorization().is_none());
-            assert!(auth.fields().eq(expected.iter().copied()), "{auth:?}");
+            let expected = form::encode(expected.iter().copied());
+            assert_eq!(fields(&auth), expected, "{auth:?}");
         }
     }
 

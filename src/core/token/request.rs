@@ -5,14 +5,14 @@ use alloc::vec::Vec;
 
 use super::ClientAuth;
 use crate::authorization::{AuthorizationCode, Scope};
-use crate::form;
+use crate::form::{self, Fields};
 use crate::pkce::CodeVerifier;
 use crate::secret::Secret;
 use crate::url::HttpsUrl;
 
 /// A request that does not yet say which client makes it.
 #[derive(Debug, Clone)]
-pub struct TokenRequest(Vec<(&'static str, Secret)>);
+pub struct TokenRequest(Fields<'static>);
 
 impl TokenRequest {
     /// Redeems a code. `redirect_uri` is the one of the authorization request, byte for byte.
@@ -52,9 +52,10 @@ impl TokenRequest {
     /// Says which client makes the request.
     #[must_use]
     pub fn authenticate(&self, client: &ClientAuth<'_>) -> AuthenticatedRequest {
-        let fields = self.0.iter().map(|(name, value)| (&**name, value.expose()));
+        let mut body = form::encode_fields(&self.0);
+        client.push_fields(&mut body);
         AuthenticatedRequest {
-            body: Secret::new(form::encode(fields.chain(client.fields()))),
+            body: Secret::new(body),
             authorization: client.authorization(),
         }
     }
