@@ -33,15 +33,20 @@ impl TokenResponse {
         if !token_type.eq_ignore_ascii_case("Bearer") {
             return Err(invalid("token_type"));
         }
+        let access_token = token(&object, "access_token")?.ok_or(missing("access_token"))?;
+        let refresh_token = token(&object, "refresh_token")?;
+        let id_token = token(&object, "id_token")?;
+        let expires_in = object.get("expires_in").map(expires_in).transpose()?;
+        let scope = match text(&object, "scope")? {
+            None | Some("") => None,
+            Some(scope) => Some(Scope::parse(scope).map_err(|_| invalid("scope"))?),
+        };
         Ok(Self {
-            access_token: token(&object, "access_token")?.ok_or(missing("access_token"))?,
-            refresh_token: token(&object, "refresh_token")?,
-            id_token: token(&object, "id_token")?,
-            expires_in: object.get("expires_in").map(expires_in).transpose()?,
-            scope: match text(&object, "scope")? {
-                None | Some("") => None,
-                Some(scope) => Some(Scope::parse(scope).map_err(|_| invalid("scope"))?),
-            },
+            access_token: access_token.into(),
+            refresh_token: refresh_token.map(Secret::from),
+            id_token: id_token.map(Secret::from),
+            expires_in,
+            scope,
         })
     }
 
@@ -105,15 +110,12 @@ fn text<'a>(object: &'a Object, name: &'static str) -> Result<Option<&'a str>, P
 }
 
 /// Printable ASCII (RFC 6749 appendix A.12) without spaces: it goes into headers and cookies.
-fn token(object: &Object, name: &'static str) -> Result<Option<Secret>, ProviderError> {
-    let Some(token) = text(object, name)? else {
-        return Ok(None);
-    };
-    let fits = (1..=limits::TOKEN).contains(&token.len());
-    let valid = fits && token.bytes().all(|b| b.is_ascii_graphic());
-    valid
-        .then(|| Some(Secret::from(token)))
-        .ok_or(invalid(name))
+fn token<'a>(object: &'a Object, name: &'static str) -> Result<Option<&'a str>, ProviderError> {
+    let token = text(object, name)?;
+    let valid = token.is_none_or(|token| {
+        (1..=limits::TOKEN).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_graphic())
+    });
+    valid.then_some(token).ok_or(invalid(name))
 }
 
 fn expires_in(value: &Value) -> Result<u64, ProviderError> {
