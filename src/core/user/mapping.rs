@@ -74,10 +74,11 @@ impl RoleMapping {
 }
 
 fn all<'a>(sources: &[RoleSource], claims: &'a Object) -> Vec<&'a str> {
-    sources
-        .iter()
-        .flat_map(|source| source.each(claims))
-        .collect()
+    let mut roles = Vec::new();
+    for source in sources {
+        source.add_roles(claims, &mut roles);
+    }
+    roles
 }
 
 #[cfg(test)]

@@ -49,19 +49,23 @@ impl RoleSource {
     /// an array of strings names no role: whoever has no role gets in nowhere by mistake.
     #[must_use]
     pub fn roles<'a>(&self, claims: &'a Object) -> Vec<&'a str> {
-        self.each(claims).collect()
+        let mut roles = Vec::new();
+        self.add_roles(claims, &mut roles);
+        roles
     }
 
-    pub(super) fn each<'a>(&self, claims: &'a Object) -> impl Iterator<Item = &'a str> + use<'a> {
-        let roles = match self.find(claims) {
-            Some(Value::Array(roles)) => roles.as_slice(),
+    pub(super) fn add_roles<'a>(&self, claims: &'a Object, roles: &mut Vec<&'a str>) {
+        let found = match self.find(claims) {
+            Some(Value::Array(found)) => found.as_slice(),
             Some(role) => core::slice::from_ref(role),
             None => &[],
         };
-        roles
-            .iter()
-            .filter_map(Value::as_str)
-            .filter(|role| !role.is_empty())
+        for role in found {
+            match role {
+                Value::String(role) if !role.is_empty() => roles.push(role),
+                _ => {}
+            }
+        }
     }
 
     fn find<'a>(&self, claims: &'a Object) -> Option<&'a Value> {
