@@ -2,7 +2,7 @@
 
 use edgeward_core::limits;
 use edgeward_core::secret::Secret;
-use edgeward_core::user::{ExpectedSubject, User};
+use edgeward_core::user::{ExpectedSubject, User, UserInfo};
 
 use crate::error::{Endpoint, Error};
 use crate::exchange::{get, require_json};
@@ -26,19 +26,14 @@ impl Party {
     /// `Token` if it is about somebody else, else why it is unusable. A signed (JWT) answer is not
     /// read.
     pub fn userinfo(
-        &self,
         answer: &HttpResponse,
         expected: ExpectedSubject<'_>,
-    ) -> Result<User, Error> {
+    ) -> Result<UserInfo, Error> {
         if answer.status != 200 {
             return Err(Error::Status(Endpoint::UserInfo, answer.status));
         }
         require_json(Endpoint::UserInfo, answer)?;
-        Ok(User::from_userinfo(
-            &answer.body,
-            expected,
-            &self.options.roles,
-        )?)
+        Ok(UserInfo::parse(&answer.body, expected)?)
     }
 }
 
@@ -57,6 +52,7 @@ impl<H: Host> Client<H> {
         self.discovery().await?;
         let request = self.party.userinfo_request(access_token, self.now()?)?;
         let answer = self.exchange(Endpoint::UserInfo, request).await?;
-        self.party.userinfo(&answer, expected)
+        let info = Party::userinfo(&answer, expected)?;
+        Ok(info.into_user(&self.options().roles))
     }
 }

@@ -1,9 +1,11 @@
 //! The person or program behind valid claims, with roles.
 
+mod info;
 mod mapping;
 mod source;
 mod view;
 
+pub use info::{ExpectedSubject, UserInfo};
 pub use mapping::RoleMapping;
 pub use source::{InvalidRoleSource, RoleSource};
 pub use view::UserView;
@@ -12,10 +14,9 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use crate::claims::{self, ValidClaims};
-use crate::error::{Document, Error, ProviderError, TokenError};
-use crate::json::{self, Object, Value};
-use crate::limits;
+use crate::claims::ValidClaims;
+use crate::error::{Error, TokenError};
+use crate::json::Object;
 
 /// Who is asking. Ids are strings: only some providers make them UUIDs.
 ///
@@ -28,16 +29,6 @@ pub struct User(Arc<Known>);
 struct Known {
     parts: UserParts,
     claims: Object,
-}
-
-/// What `sub` of a userinfo response must be.
-#[derive(Debug, Clone, Copy)]
-pub enum ExpectedSubject<'a> {
-    /// That of the ID Token or access token. Without this comparison one person's answer could be
-    /// taken for another's (OIDC Core §5.3.4).
-    Equal(&'a str),
-    /// Anybody: only the access token says whose it is, and nothing else is known of the person.
-    SkipSubject,
 }
 
 /// What a user is put together from again; each field is that of [`User`].
@@ -63,7 +54,7 @@ impl User {
     /// The user of valid claims.
     #[must_use]
     pub fn from_claims(claims: ValidClaims, mapping: &RoleMapping) -> Self {
-        let parts = Self::map(claims.sub(), claims.object(), mapping);
+        let parts = UserView::of(&claims, mapping).to_parts();
         Self::of(parts, claims.into_object())
     }
 
@@ -76,25 +67,7 @@ impl User {
         expected: ExpectedSubject<'_>,
         mapping: &RoleMapping,
     ) -> Result<Self, Error> {
-        let document = Document::UserInfo;
-        if response.len() > limits::TOKEN_RESPONSE {
-            return Err(ProviderError::TooLong(document, limits::TOKEN_RESPONSE).into());
-        }
-        let object =
-            json::parse_object(response).map_err(|error| ProviderError::Json(document, error))?;
-        let sub = match object.get("sub") {
-            None => return Err(ProviderError::MemberMissing(document, "sub").into()),
-            Some(Value::String(sub)) if claims::is_subject(sub) => sub,
-            Some(_) => return Err(ProviderError::MemberInvalid(document, "sub").into()),
-        };
-        match expected {
-            ExpectedSubject::Equal(expected) if sub != expected => {
-                return Err(TokenError::SubjectMismatch.into());
-            }
-            ExpectedSubject::Equal(_) | ExpectedSubject::SkipSubject => {}
-        }
-        let parts = Self::map(sub, &object, mapping);
-        Ok(Self::of(parts, object))
+        UserInfo::parse(response, expected).map(|info| info.into_user(mapping))
     }
 
     /// The user of claims that were validated before and kept where nobody could change them, as in
@@ -103,14 +76,8 @@ impl User {
     /// # Errors
     /// `sub` is missing or malformed.
     pub fn from_sealed_claims(claims: Object, mapping: &RoleMapping) -> Result<Self, TokenError> {
-        match claims.get("sub") {
-            None => Err(TokenError::ClaimMissing("sub")),
-            Some(Value::String(sub)) if claims::is_subject(sub) => {
-                let parts = Self::map(sub, &claims, mapping);
-                Ok(Self::of(parts, claims))
-            }
-            Some(_) => Err(TokenError::ClaimInvalid("sub")),
-        }
+        let parts = UserView::of_sealed_claims(&claims, mapping)?.to_parts();
+        Ok(Self::of(parts, claims))
     }
 
     /// The user of parts that came from valid claims and were kept where nobody could change them,
@@ -122,10 +89,6 @@ impl User {
 
     fn of(parts: UserParts, claims: Object) -> Self {
         Self(Arc::new(Known { parts, claims }))
-    }
-
-    fn map(sub: &str, claims: &Object, mapping: &RoleMapping) -> UserParts {
-        UserView::map(sub, claims, mapping).to_parts()
     }
 
     /// The user without a copy.
@@ -251,6 +214,8 @@ fn contains(roles: &[String], role: &str) -> bool {
 mod tests {
     use super::*;
     use crate::claims::tests::{object, valid};
+    use crate::error::{Document, ProviderError};
+    use crate::limits;
     use crate::provider::Provider;
     use alloc::format;
 

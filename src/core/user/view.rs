@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use super::{RoleMapping, UserParts};
 use crate::claims::{self, ValidClaims};
+use crate::error::TokenError;
 use crate::json::{Object, Value};
 
 /// A user without a copy of anything: for whoever only writes down who it is. Each field is that of
@@ -35,6 +36,21 @@ impl<'a> UserView<'a> {
     #[must_use]
     pub fn of(claims: &'a ValidClaims, mapping: &RoleMapping) -> Self {
         Self::map(claims.sub(), claims.object(), mapping)
+    }
+
+    /// The user of claims that were validated before and kept where nobody could change them, as in a
+    /// sealed session. The mapping is applied anew, so a change of configuration counts at once.
+    ///
+    /// # Errors
+    /// `sub` is missing or malformed.
+    pub fn of_sealed_claims(claims: &'a Object, mapping: &RoleMapping) -> Result<Self, TokenError> {
+        match claims.get("sub") {
+            None => Err(TokenError::ClaimMissing("sub")),
+            Some(Value::String(sub)) if claims::is_subject(sub) => {
+                Ok(Self::map(sub, claims, mapping))
+            }
+            Some(_) => Err(TokenError::ClaimInvalid("sub")),
+        }
     }
 
     pub(super) fn map(user_id: &'a str, claims: &'a Object, mapping: &RoleMapping) -> Self {

@@ -82,9 +82,9 @@ pub(crate) fn person(call: &Call<'_>) -> Answer {
         None => ExpectedSubject::SkipSubject,
     };
     let answer = answer::of(call, Endpoint::UserInfo)?;
-    let user = call.party.userinfo(&answer, expected);
-    let user = user.map_err(|error: Error| Failure::of_userinfo(&error))?;
-    Ok(user::json(&user))
+    let info = Party::userinfo(&answer, expected);
+    let info = info.map_err(|error: Error| Failure::of_userinfo(&error))?;
+    Ok(user::json(&info.view(&call.party.options().roles)))
 }
 
 /// The members that TypeScript's `TokenResponse` has.

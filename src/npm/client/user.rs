@@ -1,24 +1,24 @@
 //! A user, as JSON.
 
-use edgeward_core::json::Members;
-use edgeward_core::user::{User, UserView};
+use edgeward_core::json::{Members, Object};
+use edgeward_core::user::UserView;
 
 use crate::answer::Json;
 use crate::calls::{Answer, Call};
 
 /// The user of `claims`, which were valid and were kept where the page alone could change them.
 pub(crate) fn mapped(call: &Call<'_>) -> Answer {
-    let claims = call.arguments.object("claims").cloned().unwrap_or_default();
-    let user = User::from_sealed_claims(claims, &call.party.options().roles)?;
+    let none = Object::new();
+    let claims = call.arguments.object("claims").unwrap_or(&none);
+    let user = UserView::of_sealed_claims(claims, &call.party.options().roles)?;
     Ok(json(&user))
 }
 
 /// A user.
-pub(crate) fn json(user: &User) -> Json {
+pub(crate) fn json(user: &UserView<'_>) -> Json {
     Json::object(|it| {
-        let user = user.view();
-        members(it, &user);
-        claims(it, &user);
+        members(it, user);
+        claims(it, user);
     })
 }
 
