@@ -15,6 +15,6 @@ const FOLDER: &str = "target/harness";
 pub(crate) fn build(sh: &Shell) -> Result<()> {
     let toolbox = Toolbox::install(sh)?;
     say::step("compiling the verifiers for the suites that run in every runtime");
-    let compiled = toolbox.compile(sh, CRATE, "release", Std::Prebuilt)?;
+    let compiled = toolbox.compile(sh, CRATE, "", "release", Std::Prebuilt)?;
     toolbox.bind(sh, &compiled, FOLDER, "edgeward_harness", &[])
 }

@@ -22,12 +22,12 @@ const BINDINGS: &str = "target/npm/bindings/wasm";
 const CORE: &str = "edgeward";
 const FAST_CORE: &str = "edgeward-fast";
 
-/// The modules of the package, each with the crate that it is made of and how.
-const MODULES: [(&str, &str, Make); 4] = [
-    (CORE, "edgeward-npm", Make::Small),
-    (FAST_CORE, "edgeward-npm", Make::Fast),
-    ("verifier", "edgeward-npm-verifier", Make::Small),
-    ("gate", "edgeward-npm-gate", Make::Small),
+/// The modules of the package, each with the crate and the features that it is made of and how.
+const MODULES: [(&str, &str, &str, Make); 4] = [
+    (CORE, "edgeward-npm", "small", Make::Small),
+    (FAST_CORE, "edgeward-npm", "", Make::Fast),
+    ("verifier", "edgeward-npm-verifier", "", Make::Small),
+    ("gate", "edgeward-npm-gate", "", Make::Small),
 ];
 
 /// What stands beside the code.
@@ -45,8 +45,8 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     sh.create_dir(FOLDER)?;
     say::step("compiling the npm package's modules to WebAssembly");
     let std = toolbox.smallest_std(sh);
-    for (name, package, make) in MODULES {
-        let compiled = toolbox.compile(sh, package, make.profile(), std)?;
+    for (name, package, features, make) in MODULES {
+        let compiled = toolbox.compile(sh, package, features, make.profile(), std)?;
         module(sh, &toolbox, &compiled, name, make)?;
     }
     one_type(sh)?;

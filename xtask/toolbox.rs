@@ -56,13 +56,15 @@ impl Toolbox {
         &self,
         sh: &Shell,
         package: &str,
+        features: &str,
         profile: &str,
         std: Std,
     ) -> Result<PathBuf> {
         let target = wasm::TARGET;
         let compile = cmd!(
             sh,
-            "cargo build --profile {profile} --package {package} --target {target}"
+            "cargo build --profile {profile} --package {package} --features {features}
+             --target {target}"
         );
         std.select(self.equip(compile), &self.flags)
             .quiet()
