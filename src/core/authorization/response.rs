@@ -13,13 +13,13 @@ use crate::url::Issuer;
 const FRONT_CHANNEL: [&str; 4] = ["access_token", "id_token", "response", "token_type"];
 
 /// An authorization response: every parameter at most once, nothing validated.
-#[derive(Clone)]
-pub struct AuthorizationResponse {
-    state: Option<String>,
-    iss: Option<String>,
-    code: Option<String>,
-    error: Option<String>,
-    error_description: Option<String>,
+#[derive(Clone, Copy)]
+pub struct AuthorizationResponse<'a> {
+    state: Option<&'a str>,
+    iss: Option<&'a str>,
+    code: Option<&'a str>,
+    error: Option<&'a str>,
+    error_description: Option<&'a str>,
 }
 
 /// What the callback is validated against.
@@ -34,32 +34,31 @@ pub struct ExpectedCallback<'a> {
     pub iss_parameter_required: bool,
 }
 
-impl AuthorizationResponse {
+impl<'a> AuthorizationResponse<'a> {
     /// Takes the parameters of a response out of the query or the posted form.
     ///
     /// # Errors
     /// A parameter that is there twice, and tokens in the front channel.
-    pub fn parse(fields: &FormFields) -> Result<Self, CallbackError> {
+    pub fn parse(fields: &'a FormFields) -> Result<Self, CallbackError> {
         for name in FRONT_CHANNEL {
             if fields.single(name)?.is_some() {
                 return Err(CallbackError::FrontChannelToken(name));
             }
         }
-        let single = |name| fields.single(name).map(|value| value.map(String::from));
         Ok(Self {
-            state: single("state")?,
-            iss: single("iss")?,
-            code: single("code")?,
-            error: single("error")?,
-            error_description: single("error_description")?,
+            state: fields.single("state")?,
+            iss: fields.single("iss")?,
+            code: fields.single("code")?,
+            error: fields.single("error")?,
+            error_description: fields.single("error_description")?,
         })
     }
 
     /// The `state` as it came, good for finding the sign-in that it may belong to and for nothing
     /// else: [`validate`](Self::validate) says whether it does.
     #[must_use]
-    pub fn unverified_state(&self) -> Option<&str> {
-        self.state.as_deref()
+    pub const fn unverified_state(&self) -> Option<&'a str> {
+        self.state
     }
 
     /// Validates the response. The order is fixed: nothing of the response is believed before
@@ -77,23 +76,23 @@ impl AuthorizationResponse {
         expected: &ExpectedCallback<'_>,
     ) -> Result<AuthorizationCode, CallbackError> {
         let state = self.state.ok_or(CallbackError::StateMissing)?;
-        if !expected.state.is(&state) {
+        if !expected.state.is(state) {
             return Err(CallbackError::StateMismatch);
         }
         match self.iss {
-            Some(iss) if !expected.issuer.is(&iss) => return Err(CallbackError::IssuerMismatch),
+            Some(iss) if !expected.issuer.is(iss) => return Err(CallbackError::IssuerMismatch),
             None if expected.iss_parameter_required => return Err(CallbackError::IssuerMissing),
             _ => {}
         }
         if let Some(error) = self.error {
-            let response = ErrorResponse::parse(&error, self.error_description.as_deref());
+            let response = ErrorResponse::parse(error, self.error_description);
             return Err(response.map_or(CallbackError::ErrorInvalid, CallbackError::Refused));
         }
-        AuthorizationCode::parse(&self.code.ok_or(CallbackError::CodeMissing)?)
+        AuthorizationCode::parse(self.code.ok_or(CallbackError::CodeMissing)?)
     }
 }
 
-impl fmt::Debug for AuthorizationResponse {
+impl fmt::Debug for AuthorizationResponse<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("AuthorizationResponse([redacted])")
     }

@@ -63,7 +63,8 @@ impl<H: Host> Gate<H> {
         body: &mut impl Body,
         entry: &mut Entry,
     ) -> Result<Answer, Failure> {
-        let response = AuthorizationResponse::parse(&response_fields(visit, body).await?)?;
+        let fields = response_fields(visit, body).await?;
+        let response = AuthorizationResponse::parse(&fields)?;
         let state = response
             .unverified_state()
             .ok_or(CallbackError::StateMissing)?
@@ -99,7 +100,7 @@ impl<H: Host> Gate<H> {
     async fn redeem(
         &self,
         visit: Visit<'_>,
-        response: AuthorizationResponse,
+        response: AuthorizationResponse<'_>,
         flow: &Flow,
         now: u64,
         entry: &mut Entry,
