@@ -19,18 +19,20 @@ pub(super) fn string(object: &Object, name: ClaimName) -> Result<Option<&str>, T
 /// `aud`: one non-empty string, or 1 to [`limits::AUDIENCES`] of them (RFC 7519 §4.1.3). Empty
 /// only when the claim is absent.
 pub(super) fn audiences(object: &Object) -> Result<Vec<&str>, TokenError> {
-    let audience = |value: &'_ Value| match value {
-        Value::String(text) if !text.is_empty() => Ok(()),
-        _ => Err(TokenError::ClaimInvalid("aud")),
-    };
     let values = match object.get("aud") {
         None => return Ok(Vec::new()),
         Some(Value::Array(values)) if (1..=limits::AUDIENCES).contains(&values.len()) => values,
         Some(Value::Array(_)) => return Err(TokenError::ClaimInvalid("aud")),
         Some(value) => core::slice::from_ref(value),
     };
-    values.iter().try_for_each(audience)?;
-    Ok(values.iter().filter_map(Value::as_str).collect())
+    let mut audiences = Vec::with_capacity(values.len());
+    for value in values {
+        match value {
+            Value::String(text) if !text.is_empty() => audiences.push(text.as_str()),
+            _ => return Err(TokenError::ClaimInvalid("aud")),
+        }
+    }
+    Ok(audiences)
 }
 
 /// The names in `scope`, else in `scp`: a string with spaces between them (RFC 9068 §2.2.3), or an
