@@ -30,9 +30,13 @@ impl RoleSource {
         if !valid {
             return Err(InvalidRoleSource);
         }
+        let mut path = Vec::new();
+        for name in pieces(text, b'.') {
+            path.push(name.into());
+        }
         Ok(Self {
             claim: Some(text.into()),
-            path: pieces(text, b'.').map(String::from).collect(),
+            path,
         })
     }
 
