@@ -92,17 +92,19 @@ impl FormFields {
             return Err(FormError::TooLong);
         }
         let mut fields = Vec::new();
-        for field in text
-            .split(|byte| *byte == b'&')
-            .filter(|field| !field.is_empty())
-        {
+        for field in text.split(|byte| *byte == b'&') {
+            if field.is_empty() {
+                continue;
+            }
             if fields.len() == limits::FORM_FIELDS {
                 return Err(FormError::TooManyFields);
             }
-            let mut halves = field.splitn(2, |byte| *byte == b'=');
-            let name = decode(halves.next().unwrap_or_default())?;
-            let value = decode(halves.next().unwrap_or_default())?;
-            fields.push((name, value));
+            let mark = field.iter().position(|byte| *byte == b'=');
+            let (name, value) = field
+                .split_at_checked(mark.unwrap_or(field.len()))
+                .unwrap_or_default();
+            let value = value.strip_prefix(b"=").unwrap_or_default();
+            fields.push((decode(name)?, decode(value)?));
         }
         Ok(Self(fields))
     }
