@@ -22,7 +22,7 @@ pub use set::{KeySet, SymmetricKeys};
 use alloc::string::String;
 
 use crate::alg::{Alg, AlgSet};
-use crate::digest::constant_time_eq;
+use crate::digest::{self, constant_time_eq};
 use crate::error::{KeyError, SignatureError};
 use crate::json::Value;
 
@@ -185,12 +185,7 @@ impl KeyMaterial {
     }
 
     fn fingerprint(&self) -> Option<[u8; 32]> {
-        match self {
-            Self::Rsa(key) => Some(key.thumbprint()),
-            Self::Ec(key) => Some(key.thumbprint()),
-            Self::Ed25519(key) => Some(key.thumbprint()),
-            Self::Hmac(_) => None,
-        }
+        public::jwk(self).map(|jwk| digest::sha256(jwk.as_bytes()))
     }
 }
 

@@ -4,11 +4,8 @@ mod curve;
 
 pub use curve::Curve;
 
-use alloc::format;
 use alloc::vec::Vec;
 
-use crate::base64url;
-use crate::digest;
 use crate::error::KeyError;
 
 /// A point on a curve, and not just a pair of numbers.
@@ -50,14 +47,5 @@ impl EcKey {
     #[must_use]
     pub fn y(&self) -> &[u8] {
         &self.y
-    }
-
-    pub(super) fn thumbprint(&self) -> [u8; 32] {
-        let (crv, x, y) = (
-            self.curve.as_str(),
-            base64url::encode(&self.x),
-            base64url::encode(&self.y),
-        );
-        digest::sha256(format!(r#"{{"crv":"{crv}","kty":"EC","x":"{x}","y":"{y}"}}"#).as_bytes())
     }
 }

@@ -1,10 +1,6 @@
 //! Ed25519 public keys (RFC 8037 §2, RFC 8032 §5.1).
 
-use alloc::format;
-
 use super::uint::Uint;
-use crate::base64url;
-use crate::digest;
 use crate::error::KeyError;
 
 /// An encoded point of Ed25519, reduced and not of small order.
@@ -31,11 +27,6 @@ impl Ed25519Key {
     #[must_use]
     pub const fn x(&self) -> &[u8; 32] {
         &self.0
-    }
-
-    pub(super) fn thumbprint(&self) -> [u8; 32] {
-        let x = base64url::encode(&self.0);
-        digest::sha256(format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}"#).as_bytes())
     }
 }
 

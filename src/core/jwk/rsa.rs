@@ -2,11 +2,8 @@
 
 mod roca;
 
-use alloc::format;
 use alloc::vec::Vec;
 
-use crate::base64url;
-use crate::digest;
 use crate::error::KeyError;
 
 /// Shortest modulus (RFC 7518 §3.3), in bits.
@@ -50,11 +47,6 @@ impl RsaKey {
     #[must_use]
     pub fn e(&self) -> &[u8] {
         &self.e
-    }
-
-    pub(super) fn thumbprint(&self) -> [u8; 32] {
-        let (e, n) = (base64url::encode(&self.e), base64url::encode(&self.n));
-        digest::sha256(format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#).as_bytes())
     }
 }
 
