@@ -69,10 +69,6 @@ impl Object {
         self.0.is_empty()
     }
 
-    pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut Value> {
-        self.0.iter_mut().map(|(_, value)| value)
-    }
-
     /// Adds a member whose name the parser has found to be new.
     pub(super) fn push_new(&mut self, name: String, value: Value) {
         self.0.push((name, value));

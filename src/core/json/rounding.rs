@@ -1,37 +1,20 @@
 //! Values for readers that keep every number in a double, as JavaScript does.
 
+use core::fmt;
+
+use super::write::object;
 use super::{Number, Object, Value};
 
 /// The largest integer below which a double holds each exactly.
 const MAX_SAFE: u64 = 9_007_199_254_740_991;
 
 impl Value {
-    /// The value with the digits as text in place of each integer that a double would round.
-    #[must_use]
-    pub fn for_doubles(mut self) -> Self {
-        self.round();
-        self
-    }
-
     fn is_rounded(&self) -> bool {
         match self {
             Self::Number(number) => is_rounded(number),
             Self::Array(elements) => elements.iter().any(Self::is_rounded),
             Self::Object(object) => object.is_rounded_in_doubles(),
             Self::Null | Self::Bool(_) | Self::String(_) => false,
-        }
-    }
-
-    fn round(&mut self) {
-        match self {
-            Self::Number(number) => {
-                if is_rounded(number) {
-                    *self = Self::from(number.as_str());
-                }
-            }
-            Self::Array(elements) => elements.iter_mut().for_each(Self::round),
-            Self::Object(object) => object.values_mut().for_each(Self::round),
-            Self::Null | Self::Bool(_) | Self::String(_) => {}
         }
     }
 }
@@ -43,16 +26,25 @@ impl Object {
         self.iter().any(|(_, value)| value.is_rounded())
     }
 
-    /// The object with each value as [`Value::for_doubles`].
+    /// What writes the object with the digits as text in place of each integer that a double would round.
     #[must_use]
-    pub fn for_doubles(mut self) -> Self {
-        self.values_mut().for_each(Value::round);
-        self
+    pub const fn for_doubles(&self) -> ForDoubles<'_> {
+        ForDoubles(self)
+    }
+}
+
+/// An object as it is written for readers that keep every number in a double.
+#[derive(Debug, Clone, Copy)]
+pub struct ForDoubles<'a>(&'a Object);
+
+impl fmt::Display for ForDoubles<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        object(f, self.0, true)
     }
 }
 
 /// Whether it is written as an integer and is none of those that a double holds exactly.
-fn is_rounded(number: &Number) -> bool {
+pub(super) fn is_rounded(number: &Number) -> bool {
     let digits = number.as_str();
     let is_integer = digits
         .strip_prefix('-')
@@ -74,12 +66,14 @@ mod tests {
 
     #[test]
     fn an_integer_that_a_double_rounds_becomes_its_digits() {
-        let text = r#"{"a":9007199254740991,"b":9007199254740993,"c":[-9007199254740992],"d":1.5,"e":1e300,"f":123456789012345678901234567890}"#;
-        let value = json::parse(text.as_bytes()).unwrap();
-        let expected = r#"{"a":9007199254740991,"b":"9007199254740993","c":["-9007199254740992"],"d":1.5,"e":1e300,"f":"123456789012345678901234567890"}"#;
-        assert!(value.is_rounded());
-        let rounded = value.for_doubles();
-        assert_eq!(rounded.to_string(), expected);
-        assert!(!rounded.is_rounded());
+        let text = r#"{"a":9007199254740991,"b":9007199254740993,"c":[-9007199254740992,{"d":1.5}],"e":1e300,"f":123456789012345678901234567890}"#;
+        let object = json::parse_object(text.as_bytes()).unwrap();
+        let expected = r#"{"a":9007199254740991,"b":"9007199254740993","c":["-9007199254740992",{"d":1.5}],"e":1e300,"f":"123456789012345678901234567890"}"#;
+        assert!(object.is_rounded_in_doubles());
+        let written = object.for_doubles().to_string();
+        assert_eq!(written, expected);
+        let read = json::parse_object(written.as_bytes()).unwrap();
+        assert!(!read.is_rounded_in_doubles());
+        assert_eq!(object.to_string(), text);
     }
 }

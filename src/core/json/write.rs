@@ -3,43 +3,60 @@
 use alloc::string::String;
 use core::fmt::{self, Write};
 
+use super::rounding::is_rounded;
 use super::{Object, Value};
 
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Null => f.write_str("null"),
-            Self::Bool(value) => f.write_str(if *value { "true" } else { "false" }),
-            Self::Number(number) => number.fmt(f),
-            Self::String(text) => string(f, text),
-            Self::Array(elements) => {
-                f.write_char('[')?;
-                for (index, element) in elements.iter().enumerate() {
-                    if index > 0 {
-                        f.write_char(',')?;
-                    }
-                    fmt::Display::fmt(element, f)?;
-                }
-                f.write_char(']')
-            }
-            Self::Object(object) => object.fmt(f),
-        }
+        value(f, self, false)
     }
 }
 
 impl fmt::Display for Object {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_char('{')?;
-        for (index, (name, value)) in self.iter().enumerate() {
-            if index > 0 {
-                f.write_char(',')?;
-            }
-            string(f, name)?;
-            f.write_char(':')?;
-            fmt::Display::fmt(value, f)?;
-        }
-        f.write_char('}')
+        object(f, self, false)
     }
+}
+
+/// Writes a value; `for_doubles`, with the digits as text in place of each integer that a double would
+/// round.
+fn value(f: &mut fmt::Formatter<'_>, value: &Value, for_doubles: bool) -> fmt::Result {
+    match value {
+        Value::Null => f.write_str("null"),
+        Value::Bool(value) => f.write_str(if *value { "true" } else { "false" }),
+        Value::Number(number) if for_doubles && is_rounded(number) => string(f, number.as_str()),
+        Value::Number(number) => f.write_str(number.as_str()),
+        Value::String(text) => string(f, text),
+        Value::Array(elements) => {
+            f.write_char('[')?;
+            for (index, element) in elements.iter().enumerate() {
+                if index > 0 {
+                    f.write_char(',')?;
+                }
+                self::value(f, element, for_doubles)?;
+            }
+            f.write_char(']')
+        }
+        Value::Object(members) => object(f, members, for_doubles),
+    }
+}
+
+/// The same for an object.
+pub(super) fn object(
+    f: &mut fmt::Formatter<'_>,
+    object: &Object,
+    for_doubles: bool,
+) -> fmt::Result {
+    f.write_char('{')?;
+    for (index, (name, member)) in object.iter().enumerate() {
+        if index > 0 {
+            f.write_char(',')?;
+        }
+        string(f, name)?;
+        f.write_char(':')?;
+        value(f, member, for_doubles)?;
+    }
+    f.write_char('}')
 }
 
 /// The JSON of a text.

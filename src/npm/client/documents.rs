@@ -11,7 +11,7 @@ use crate::calls::{Answer, Call};
 /// The provider's metadata, the whole document.
 pub(crate) fn discovery(call: &Call<'_>) -> Answer {
     let metadata = call.metadata()?;
-    Ok(Json(metadata.document().clone().for_doubles().to_string()))
+    Ok(Json(metadata.document().for_doubles().to_string()))
 }
 
 /// What whoever needs the metadata, or the `keys`, does next: 0 they are there, 1 fetch them, 2 look again

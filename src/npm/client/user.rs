@@ -32,7 +32,7 @@ pub(crate) fn beside_claims(it: &mut Members, user: &UserView<'_>) {
 }
 
 fn claims(it: &mut Members, user: &UserView<'_>) {
-    it.json("claims", &user.claims.clone().for_doubles());
+    it.json("claims", &user.claims.for_doubles());
 }
 
 /// The members that TypeScript's `User` has, but for the claims. What the token does not say is left out.

@@ -214,7 +214,7 @@ impl Verification {
         if !matches!(self.policy, Policy::Jws(allowed) if allowed.contains(alg)) {
             return Err(TokenError::AlgNotAllowed(alg).into());
         }
-        let header = jws.header().object().clone().for_doubles().to_string();
+        let header = jws.header().object().for_doubles().to_string();
         let mut parts = header.into_bytes();
         parts.push(b'\n');
         parts.extend_from_slice(jws.payload());

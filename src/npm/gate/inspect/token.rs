@@ -1,7 +1,7 @@
 //! A token that nobody verifies.
 
 use edgeward_core::error::{Part, TokenError};
-use edgeward_core::json::{self, JsonError, Object, Value};
+use edgeward_core::json::{self, JsonError, Members, Object, Value};
 use edgeward_core::jws::CompactJws;
 use wasm_bindgen::prelude::*;
 
@@ -33,15 +33,13 @@ fn refusal(error: &TokenError) -> String {
 /// why not, and the byte `at` which, where that says anything.
 #[wasm_bindgen(js_name = readJson)]
 pub fn read_json(text: &[u8]) -> String {
-    let mut answer = Object::new();
-    match json::parse_object(text) {
-        Ok(object) => answer.insert("value", object.for_doubles()),
+    Members::object(|it| match json::parse_object(text) {
+        Ok(object) => it.json("value", &object.for_doubles()),
         Err(error) => {
-            answer.insert("reason", error.to_string());
+            it.text("reason", &error.to_string());
             if let JsonError::Syntax { at } | JsonError::Escape { at } = error {
-                answer.insert("at", super::number(at));
+                it.number("at", at as u64);
             }
         }
-    }
-    Value::from(answer).to_string()
+    })
 }
