@@ -51,6 +51,7 @@ impl Members {
     /// is JSON already.
     pub fn json(&mut self, name: &'static str, value: &dyn fmt::Display) {
         self.name(name);
+        // A `String` takes everything.
         let _ = write!(self.0, "{value}");
     }
 
@@ -104,9 +105,8 @@ impl Members {
         }
     }
 
-    // A `String` takes everything, here as above.
     fn quoted(&mut self, text: &str) {
-        let _ = string(&mut self.0, text);
+        string(&mut self.0, text);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Values for readers that keep every number in a double, as JavaScript does.
 
+use alloc::string::String;
 use core::fmt;
 
 use super::write::object;
@@ -39,7 +40,9 @@ pub struct ForDoubles<'a>(&'a Object);
 
 impl fmt::Display for ForDoubles<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        object(f, self.0, true)
+        let mut text = String::new();
+        object(&mut text, self.0, true);
+        f.write_str(&text)
     }
 }
 

@@ -1,76 +1,75 @@
 //! Writing: compact, and read back as the same value.
 
 use alloc::string::String;
-use core::fmt::{self, Write};
+use core::fmt;
 
 use super::rounding::is_rounded;
 use super::{Object, Value};
 
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        value(f, self, false)
+        let mut text = String::new();
+        value(&mut text, self, false);
+        f.write_str(&text)
     }
 }
 
 impl fmt::Display for Object {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        object(f, self, false)
+        let mut text = String::new();
+        object(&mut text, self, false);
+        f.write_str(&text)
     }
 }
 
 /// Writes a value; `for_doubles`, with the digits as text in place of each integer that a double would
 /// round.
-fn value(f: &mut fmt::Formatter<'_>, value: &Value, for_doubles: bool) -> fmt::Result {
+fn value(to: &mut String, value: &Value, for_doubles: bool) {
     match value {
-        Value::Null => f.write_str("null"),
-        Value::Bool(value) => f.write_str(if *value { "true" } else { "false" }),
-        Value::Number(number) if for_doubles && is_rounded(number) => string(f, number.as_str()),
-        Value::Number(number) => f.write_str(number.as_str()),
-        Value::String(text) => string(f, text),
+        Value::Null => to.push_str("null"),
+        Value::Bool(value) => to.push_str(if *value { "true" } else { "false" }),
+        Value::Number(number) if for_doubles && is_rounded(number) => string(to, number.as_str()),
+        Value::Number(number) => to.push_str(number.as_str()),
+        Value::String(text) => string(to, text),
         Value::Array(elements) => {
-            f.write_char('[')?;
+            to.push('[');
             for (index, element) in elements.iter().enumerate() {
                 if index > 0 {
-                    f.write_char(',')?;
+                    to.push(',');
                 }
-                self::value(f, element, for_doubles)?;
+                self::value(to, element, for_doubles);
             }
-            f.write_char(']')
+            to.push(']');
         }
-        Value::Object(members) => object(f, members, for_doubles),
+        Value::Object(members) => object(to, members, for_doubles),
     }
 }
 
 /// The same for an object.
-pub(super) fn object(
-    f: &mut fmt::Formatter<'_>,
-    object: &Object,
-    for_doubles: bool,
-) -> fmt::Result {
-    f.write_char('{')?;
+pub(super) fn object(to: &mut String, object: &Object, for_doubles: bool) {
+    to.push('{');
     for (index, (name, member)) in object.iter().enumerate() {
         if index > 0 {
-            f.write_char(',')?;
+            to.push(',');
         }
-        string(f, name)?;
-        f.write_char(':')?;
-        value(f, member, for_doubles)?;
+        string(to, name);
+        to.push(':');
+        value(to, member, for_doubles);
     }
-    f.write_char('}')
+    to.push('}');
 }
 
 /// The JSON of a text.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     let mut json = String::with_capacity(text.len() + 2);
-    // A `String` takes everything.
-    let _ = string(&mut json, text);
+    string(&mut json, text);
     json
 }
 
 /// A string (RFC 8259 §7): as it is up to the next character that may need an escape, and so on.
-pub(super) fn string(to: &mut impl Write, text: &str) -> fmt::Result {
-    to.write_char('"')?;
+pub(super) fn string(to: &mut String, text: &str) {
+    to.push('"');
     let mut rest = text;
     while let Some((plain, special)) = rest
         .as_bytes()
@@ -78,15 +77,15 @@ pub(super) fn string(to: &mut impl Write, text: &str) -> fmt::Result {
         .position(|&byte| is_special(byte))
         .and_then(|at| rest.split_at_checked(at))
     {
-        to.write_str(plain)?;
+        to.push_str(plain);
         let mut characters = special.chars();
         if let Some(character) = characters.next() {
-            escape(to, character)?;
+            escape(to, character);
         }
         rest = characters.as_str();
     }
-    to.write_str(rest)?;
-    to.write_char('"')
+    to.push_str(rest);
+    to.push('"');
 }
 
 /// What is not plain ASCII is looked at as a character.
@@ -95,24 +94,22 @@ const fn is_special(byte: u8) -> bool {
     matches!(byte, b'"' | b'\\' | ..b' ' | 0x7f..)
 }
 
-fn escape(to: &mut impl Write, character: char) -> fmt::Result {
+fn escape(to: &mut String, character: char) {
     match character {
-        '"' => to.write_str("\\\""),
-        '\\' => to.write_str("\\\\"),
-        '\n' => to.write_str("\\n"),
-        '\r' => to.write_str("\\r"),
-        '\t' => to.write_str("\\t"),
+        '"' => to.push_str("\\\""),
+        '\\' => to.push_str("\\\\"),
+        '\n' => to.push_str("\\n"),
+        '\r' => to.push_str("\\r"),
+        '\t' => to.push_str("\\t"),
         // DEL and the C1 controls need no escape in JSON, but terminals and logs read them.
         control if control.is_control() => {
-            let digit = |shift: u32| {
-                char::from_digit(u32::from(control) >> shift & 15, 16).unwrap_or_default()
-            };
             // The last one is U+009F.
-            to.write_str("\\u00")?;
-            to.write_char(digit(4))?;
-            to.write_char(digit(0))
+            to.push_str("\\u00");
+            for shift in [4, 0] {
+                to.extend(char::from_digit(u32::from(control) >> shift & 15, 16));
+            }
         }
-        other => to.write_char(other),
+        other => to.push(other),
     }
 }
 
