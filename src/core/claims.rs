@@ -18,13 +18,13 @@ use alloc::vec::Vec;
 use crate::error::TokenError;
 use crate::json::Object;
 use crate::url::Issuer;
-use time::Dates;
+use time::NumericDate;
 
 /// Claims that a policy accepted. `Debug` shows names and no values.
 #[derive(Debug, Clone)]
 pub struct ValidClaims {
     object: Object,
-    dates: Dates,
+    exp: u64,
 }
 
 impl ValidClaims {
@@ -39,7 +39,7 @@ impl ValidClaims {
         if !issuer.is(iss) {
             return Err(TokenError::IssuerMismatch);
         }
-        let dates = Dates::validate(&object, tolerance, now)?;
+        let exp = time::validate(&object, tolerance, now)?;
         let sub = read::string(&object, "sub")?.ok_or(TokenError::ClaimMissing("sub"))?;
         if !is_subject(sub) {
             return Err(TokenError::ClaimInvalid("sub"));
@@ -47,7 +47,7 @@ impl ValidClaims {
         if scopes(&object).is_none() {
             return Err(TokenError::ClaimInvalid("scope"));
         }
-        Ok(Self { object, dates })
+        Ok(Self { object, exp })
     }
 
     /// All claims, as the token has them.
@@ -77,13 +77,14 @@ impl ValidClaims {
     /// When the token expires, in seconds since 1970, a fraction cut off.
     #[must_use]
     pub const fn exp(&self) -> u64 {
-        self.dates.exp()
+        self.exp
     }
 
     /// When the token was issued, in seconds since 1970, a fraction cut off.
     #[must_use]
     pub fn iat(&self) -> Option<u64> {
-        self.dates.iat()
+        let iat = NumericDate::read(&self.object, "iat").ok()??;
+        Some(iat.seconds)
     }
 
     /// The names in `scope`, or in `scp` where a provider uses that.

@@ -83,45 +83,30 @@ impl NumericDate {
     }
 }
 
-/// The dates that every token may carry, seen to be right.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Dates {
-    exp: NumericDate,
-    iat: Option<NumericDate>,
-}
-
-impl Dates {
-    /// `exp` is required and must be ahead; `nbf` and `iat` must not be. The tolerance helps the
-    /// token in all three, and the very second `exp` + tolerance is too late.
-    pub(super) fn validate(
-        object: &Object,
-        tolerance: ClockTolerance,
-        now: u64,
-    ) -> Result<Self, TokenError> {
-        let exp = NumericDate::read(object, "exp")?.ok_or(TokenError::ClaimMissing("exp"))?;
-        let nbf = NumericDate::read(object, "nbf")?;
-        let iat = NumericDate::read(object, "iat")?;
-        if now >= exp.ceil().saturating_add(tolerance.0) {
-            return Err(TokenError::Expired(Times::boxed(exp.seconds, now)));
-        }
-        let latest = now.saturating_add(tolerance.0);
-        match (nbf, iat) {
-            (Some(nbf), _) if nbf.ceil() > latest => {
-                Err(TokenError::NotYetValid(Times::boxed(nbf.seconds, now)))
-            }
-            (_, Some(iat)) if iat.ceil() > latest => Err(TokenError::IssuedInTheFuture(
-                Times::boxed(iat.seconds, now),
-            )),
-            _ => Ok(Self { exp, iat }),
-        }
+/// Validates the dates that every token may carry, and gives `exp`, which is required and must be ahead;
+/// `nbf` and `iat` must not be. The tolerance helps the token in all three, and the very second `exp` +
+/// tolerance is too late.
+pub(super) fn validate(
+    object: &Object,
+    tolerance: ClockTolerance,
+    now: u64,
+) -> Result<u64, TokenError> {
+    let exp = NumericDate::read(object, "exp")?.ok_or(TokenError::ClaimMissing("exp"))?;
+    let nbf = NumericDate::read(object, "nbf")?;
+    let iat = NumericDate::read(object, "iat")?;
+    if now >= exp.ceil().saturating_add(tolerance.0) {
+        return Err(TokenError::Expired(Times::boxed(exp.seconds, now)));
     }
-
-    pub(super) const fn exp(&self) -> u64 {
-        self.exp.seconds
-    }
-
-    pub(super) fn iat(&self) -> Option<u64> {
-        self.iat.map(|iat| iat.seconds)
+    let latest = now.saturating_add(tolerance.0);
+    match (nbf, iat) {
+        (Some(nbf), _) if nbf.ceil() > latest => {
+            Err(TokenError::NotYetValid(Times::boxed(nbf.seconds, now)))
+        }
+        (_, Some(iat)) if iat.ceil() > latest => Err(TokenError::IssuedInTheFuture(Times::boxed(
+            iat.seconds,
+            now,
+        ))),
+        _ => Ok(exp.seconds),
     }
 }
 
@@ -133,8 +118,8 @@ mod tests {
 
     const TOLERANCE: ClockTolerance = ClockTolerance(60);
 
-    fn validate(text: &str, now: u64) -> Result<Dates, TokenError> {
-        Dates::validate(&object(text), TOLERANCE, now)
+    fn validate(text: &str, now: u64) -> Result<u64, TokenError> {
+        super::validate(&object(text), TOLERANCE, now)
     }
 
     #[test]
@@ -171,7 +156,7 @@ mod tests {
     #[test]
     fn iat_may_be_ahead_by_the_tolerance() {
         let claims = r#"{"exp":5000,"iat":1060}"#;
-        assert_eq!(validate(claims, 1000).unwrap().iat(), Some(1060));
+        assert_eq!(validate(claims, 1000), Ok(5000));
         let future = TokenError::IssuedInTheFuture(Times::boxed(1060, 999));
         assert_eq!(validate(claims, 999).unwrap_err(), future);
     }
@@ -209,7 +194,7 @@ mod tests {
                 let mut claims = object(r#"{"exp":1000}"#);
                 let parsed = object(&format!(r#"{{"x":{value}}}"#));
                 claims.insert(name, parsed.get("x").unwrap().clone());
-                let refused = Dates::validate(&claims, TOLERANCE, 1).unwrap_err();
+                let refused = super::validate(&claims, TOLERANCE, 1).unwrap_err();
                 assert_eq!(refused, TokenError::ClaimInvalid(name), "{name}: {value}");
             }
         }
