@@ -34,28 +34,27 @@ impl AccessTokenPolicy {
     /// [`InvalidAudience`] without an audience, or with an empty one: any token of the issuer would
     /// do, whatever it was issued for.
     pub fn new(issuer: Issuer, audiences: Vec<String>) -> Result<Self, InvalidAudience> {
-        if audiences.is_empty() || audiences.iter().any(String::is_empty) {
-            return Err(InvalidAudience);
-        }
-        Ok(Self {
+        let policy = Self {
             issuer,
-            audiences,
+            audiences: Vec::new(),
             audience_claim: AudienceClaim::default(),
             token_type: TokenType::default(),
             client_id: None,
             tolerance: ClockTolerance::default(),
-        })
+        };
+        policy.audiences(audiences)
     }
 
     /// The same policy for other audiences.
     ///
     /// # Errors
     /// Those of [`new`](Self::new).
-    pub fn audiences(self, audiences: Vec<String>) -> Result<Self, InvalidAudience> {
-        Self::new(self.issuer.clone(), audiences).map(|new| Self {
-            audiences: new.audiences,
-            ..self
-        })
+    pub fn audiences(mut self, audiences: Vec<String>) -> Result<Self, InvalidAudience> {
+        if audiences.is_empty() || audiences.iter().any(String::is_empty) {
+            return Err(InvalidAudience);
+        }
+        self.audiences = audiences;
+        Ok(self)
     }
 
     /// Where the audience stands.
