@@ -59,115 +59,147 @@ impl Curve {
     pub(super) fn contains(self, x: &[u8], y: &[u8]) -> bool {
         let p = self.prime();
         let (x, y) = (Uint::from_be_bytes(x), Uint::from_be_bytes(y));
-        if x >= p || y >= p {
+        if x >= *p || y >= *p {
             return false;
         }
         let three = Uint::from_limbs([3, 0, 0, 0, 0, 0, 0, 0, 0]);
-        let x_squared_minus_3 = x.mul_mod(x, &p).sub_mod(three, &p);
-        let right = x_squared_minus_3.mul_mod(x, &p).add_mod(self.b(), &p);
-        y.mul_mod(y, &p) == right
+        let x_squared_minus_3 = x.mul_mod(x, p).sub_mod(three, p);
+        let right = x_squared_minus_3.mul_mod(x, p).add_mod(*self.b(), p);
+        y.mul_mod(y, p) == right
     }
 
     /// Whether `scalar`, big-endian, is from 1 to the order of the group minus 1, as both halves of a
     /// signature must be (FIPS 186-5 §6.4.2).
     pub(crate) fn is_scalar(self, scalar: &[u8]) -> bool {
         let scalar = Uint::from_be_bytes(scalar);
-        scalar != Uint::ZERO && scalar < self.order()
+        scalar != Uint::ZERO && scalar < *self.order()
     }
 
-    const fn prime(self) -> Uint {
+    const fn prime(self) -> &'static Uint {
         const ONES: u64 = u64::MAX;
-        Uint::from_limbs(match self {
-            Self::P256 => [ONES, 0xffff_ffff, 0, 0xffff_ffff_0000_0001, 0, 0, 0, 0, 0],
-            Self::P384 => [
-                0xffff_ffff,
-                0xffff_ffff_0000_0000,
-                ONES - 1,
-                ONES,
-                ONES,
-                ONES,
-                0,
-                0,
-                0,
-            ],
-            Self::P521 => [ONES, ONES, ONES, ONES, ONES, ONES, ONES, ONES, 0x1ff],
-        })
+        match self {
+            Self::P256 => {
+                const { &Uint::from_limbs([ONES, 0xffff_ffff, 0, 0xffff_ffff_0000_0001, 0, 0, 0, 0, 0]) }
+            }
+            Self::P384 => {
+                const {
+                    &Uint::from_limbs([
+                        0xffff_ffff,
+                        0xffff_ffff_0000_0000,
+                        ONES - 1,
+                        ONES,
+                        ONES,
+                        ONES,
+                        0,
+                        0,
+                        0,
+                    ])
+                }
+            }
+            Self::P521 => {
+                const { &Uint::from_limbs([ONES, ONES, ONES, ONES, ONES, ONES, ONES, ONES, 0x1ff]) }
+            }
+        }
     }
 
-    const fn b(self) -> Uint {
-        Uint::from_limbs(match self {
-            Self::P256 => [
-                0x3bce_3c3e_27d2_604b,
-                0x651d_06b0_cc53_b0f6,
-                0xb3eb_bd55_7698_86bc,
-                0x5ac6_35d8_aa3a_93e7,
-                0,
-                0,
-                0,
-                0,
-                0,
-            ],
-            Self::P384 => [
-                0x2a85_c8ed_d3ec_2aef,
-                0xc656_398d_8a2e_d19d,
-                0x0314_088f_5013_875a,
-                0x181d_9c6e_fe81_4112,
-                0x988e_056b_e3f8_2d19,
-                0xb331_2fa7_e23e_e7e4,
-                0,
-                0,
-                0,
-            ],
-            Self::P521 => [
-                0xef45_1fd4_6b50_3f00,
-                0x3573_df88_3d2c_34f1,
-                0x1652_c0bd_3bb1_bf07,
-                0x5619_3951_ec7e_937b,
-                0xb8b4_8991_8ef1_09e1,
-                0xa2da_725b_99b3_15f3,
-                0x929a_21a0_b685_40ee,
-                0x953e_b961_8e1c_9a1f,
-                0x51,
-            ],
-        })
+    const fn b(self) -> &'static Uint {
+        match self {
+            Self::P256 => {
+                const {
+                    &Uint::from_limbs([
+                        0x3bce_3c3e_27d2_604b,
+                        0x651d_06b0_cc53_b0f6,
+                        0xb3eb_bd55_7698_86bc,
+                        0x5ac6_35d8_aa3a_93e7,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                    ])
+                }
+            }
+            Self::P384 => {
+                const {
+                    &Uint::from_limbs([
+                        0x2a85_c8ed_d3ec_2aef,
+                        0xc656_398d_8a2e_d19d,
+                        0x0314_088f_5013_875a,
+                        0x181d_9c6e_fe81_4112,
+                        0x988e_056b_e3f8_2d19,
+                        0xb331_2fa7_e23e_e7e4,
+                        0,
+                        0,
+                        0,
+                    ])
+                }
+            }
+            Self::P521 => {
+                const {
+                    &Uint::from_limbs([
+                        0xef45_1fd4_6b50_3f00,
+                        0x3573_df88_3d2c_34f1,
+                        0x1652_c0bd_3bb1_bf07,
+                        0x5619_3951_ec7e_937b,
+                        0xb8b4_8991_8ef1_09e1,
+                        0xa2da_725b_99b3_15f3,
+                        0x929a_21a0_b685_40ee,
+                        0x953e_b961_8e1c_9a1f,
+                        0x51,
+                    ])
+                }
+            }
+        }
     }
 
-    const fn order(self) -> Uint {
+    const fn order(self) -> &'static Uint {
         const ONES: u64 = u64::MAX;
-        Uint::from_limbs(match self {
-            Self::P256 => [
-                0xf3b9_cac2_fc63_2551,
-                0xbce6_faad_a717_9e84,
-                ONES,
-                0xffff_ffff_0000_0000,
-                0,
-                0,
-                0,
-                0,
-                0,
-            ],
-            Self::P384 => [
-                0xecec_196a_ccc5_2973,
-                0x581a_0db2_48b0_a77a,
-                0xc763_4d81_f437_2ddf,
-                ONES,
-                ONES,
-                ONES,
-                0,
-                0,
-                0,
-            ],
-            Self::P521 => [
-                0xbb6f_b71e_9138_6409,
-                0x3bb5_c9b8_899c_47ae,
-                0x7fcc_0148_f709_a5d0,
-                0x5186_8783_bf2f_966b,
-                ONES - 5,
-                ONES,
-                ONES,
-                ONES,
-                0x1ff,
-            ],
-        })
+        match self {
+            Self::P256 => {
+                const {
+                    &Uint::from_limbs([
+                        0xf3b9_cac2_fc63_2551,
+                        0xbce6_faad_a717_9e84,
+                        ONES,
+                        0xffff_ffff_0000_0000,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                    ])
+                }
+            }
+            Self::P384 => {
+                const {
+                    &Uint::from_limbs([
+                        0xecec_196a_ccc5_2973,
+                        0x581a_0db2_48b0_a77a,
+                        0xc763_4d81_f437_2ddf,
+                        ONES,
+                        ONES,
+                        ONES,
+                        0,
+                        0,
+                        0,
+                    ])
+                }
+            }
+            Self::P521 => {
+                const {
+                    &Uint::from_limbs([
+                        0xbb6f_b71e_9138_6409,
+                        0x3bb5_c9b8_899c_47ae,
+                        0x7fcc_0148_f709_a5d0,
+                        0x5186_8783_bf2f_966b,
+                        ONES - 5,
+                        ONES,
+                        ONES,
+                        ONES,
+                        0x1ff,
+                    ])
+                }
+            }
+        }
     }
 }
