@@ -46,7 +46,7 @@ impl Uint {
     /// `self · other` modulo `modulus`, by doubling and adding; bounds as for [`Uint::add_mod`].
     pub(crate) fn mul_mod(self, other: Self, modulus: &Self) -> Self {
         let mut product = Self::ZERO;
-        for limb in other.0.into_iter().rev() {
+        for limb in other.0.iter().rev() {
             for bit in (0..u64::BITS).rev() {
                 product = product.add_mod(product, modulus);
                 if limb >> bit & 1 == 1 {
@@ -59,16 +59,16 @@ impl Uint {
 
     fn wrapping_add(mut self, other: &Self) -> Self {
         let mut carry = false;
-        for (limb, addend) in self.0.iter_mut().zip(other.0) {
-            (*limb, carry) = limb.carrying_add(addend, carry);
+        for (limb, addend) in self.0.iter_mut().zip(&other.0) {
+            (*limb, carry) = limb.carrying_add(*addend, carry);
         }
         self
     }
 
     fn wrapping_sub(mut self, other: &Self) -> Self {
         let mut borrow = false;
-        for (limb, subtrahend) in self.0.iter_mut().zip(other.0) {
-            (*limb, borrow) = limb.borrowing_sub(subtrahend, borrow);
+        for (limb, subtrahend) in self.0.iter_mut().zip(&other.0) {
+            (*limb, borrow) = limb.borrowing_sub(*subtrahend, borrow);
         }
         self
     }
