@@ -59,12 +59,16 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
+/// Whether the byte is one of the 64 characters.
+#[inline(always)]
+pub(crate) fn is_character(byte: u8) -> bool {
+    sextet(byte) < NONE.into()
+}
+
 /// The 24 bits that four characters stand for.
 // Where the smallest code is asked for, a call for each four characters would take most of the time.
 #[inline(always)]
 fn bits(group: &[u8; 4]) -> Result<u32, InvalidBase64url> {
-    // There is one for every byte, which the compiler sees too.
-    let sextet = |byte| u32::from(*SEXTETS.get(usize::from(byte)).unwrap_or(&NONE));
     let [first, second, third, fourth] = *group;
     let (first, second) = (sextet(first), sextet(second));
     let (third, fourth) = (sextet(third), sextet(fourth));
@@ -72,6 +76,12 @@ fn bits(group: &[u8; 4]) -> Result<u32, InvalidBase64url> {
         return Err(InvalidBase64url);
     }
     Ok(first << 18 | second << 12 | third << 6 | fourth)
+}
+
+#[inline(always)]
+fn sextet(byte: u8) -> u32 {
+    // There is one for every byte, which the compiler sees too.
+    u32::from(*SEXTETS.get(usize::from(byte)).unwrap_or(&NONE))
 }
 
 /// What each byte stands for as a character; `NONE` where it stands for nothing.

@@ -1,5 +1,7 @@
 //! Bearer credentials in `Authorization` (RFC 6750 §2.1).
 
+use crate::base64url;
+
 /// The token of a bearer credential: the scheme in any letter case, spaces, and one `b64token`.
 ///
 /// Another scheme, a second value beside a comma, or anything else is none. Where there is more than
@@ -13,7 +15,7 @@ pub fn bearer_token(authorization: &str) -> Option<&str> {
         && padding.len() <= 2
         && body
             .bytes()
-            .all(|it| it.is_ascii_alphanumeric() || b"-._~+/".contains(&it));
+            .all(|it| base64url::is_character(it) || b".~+/".contains(&it));
     (scheme.eq_ignore_ascii_case("bearer") && is_b64token).then_some(token)
 }
 
