@@ -1,5 +1,6 @@
 // The door for browsers: the modules are files beside this one, compiled while they stream in.
-import * as coreGlue from '../../wasm/edgeward.js';
+// What wasm-bindgen puts around them is imported by name: bundlers leave out what is not named.
+import { failure, initSync, relyingParty, textOf, verifyJws } from '../../wasm/edgeward.js';
 import { provide } from '../core.js';
 import { compile } from './compile.js';
 
@@ -12,9 +13,7 @@ provide({
         () => new URL('../../wasm/edgeward.wasm', import.meta.url),
         () => import('../../wasm/edgeward.inline.js'),
       );
-      const { memory } = coreGlue.initSync({ module });
-      // By their names: bundlers leave out what is not named.
-      const { failure, relyingParty, textOf, verifyJws } = coreGlue;
+      const { memory } = initSync({ module });
       return { failure, memory, relyingParty, textOf, verifyJws };
     },
   },
