@@ -19,15 +19,15 @@ use crate::relying_party::seconds;
 use crate::told::told;
 use crate::user;
 
-/// A token that is being looked at. Every step ends in one of four: 0 it is verified, 1 a verifier must
-/// be asked, 2 the keys must be provided, 3 newer keys must be.
+/// A token that is being looked at. Every step says what comes next: 0 it is verified, 1 a verifier must
+/// be asked, 2 the keys must be provided, 3 and more that newer keys must be: than those of this
+/// generation, counted from 3.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Verification {
     party: Option<Rc<Party>>,
     policy: Policy,
     inner: edgeward::Verification,
-    newer_than: Option<u32>,
 }
 
 /// Begins to verify a compact JWS by these keys, a JWK Set as JSON. Of the arguments, `algorithms` is
@@ -46,7 +46,6 @@ fn by_keys(token: String, jwks: &str, arguments: &str) -> Result<Verification, F
         party: None,
         policy: Policy::Jws(allowed),
         inner,
-        newer_than: None,
     })
 }
 
@@ -63,12 +62,6 @@ impl Verification {
     /// What comes next.
     pub fn step(&mut self, now: f64) -> Option<u32> {
         told(self.stepped(now))
-    }
-
-    /// The generation of keys that newer ones are needed than.
-    #[wasm_bindgen(getter, js_name = newerThan)]
-    pub fn newer_than(&self) -> Option<u32> {
-        self.newer_than
     }
 
     /// Whether the keys should be fetched again.
@@ -97,28 +90,17 @@ impl Verification {
         self.inner.asked()?.key().public_jwk()
     }
 
-    /// Where in the module's memory stands what is signed; it stays there until the verdict is taken in.
-    #[wasm_bindgen(getter, js_name = signingInputAt)]
-    pub fn signing_input_at(&self) -> usize {
-        address(self.signing_input())
+    /// Where in the module's memory stands what is signed, and 2^32 times how long it is. It stays there
+    /// until the verdict is taken in.
+    #[wasm_bindgen(getter, js_name = signingInput)]
+    pub fn signing_input(&self) -> f64 {
+        place(self.inner.asked().map(|it| it.signing_input().as_bytes()))
     }
 
-    /// How many bytes are signed.
-    #[wasm_bindgen(getter, js_name = signingInputLength)]
-    pub fn signing_input_length(&self) -> usize {
-        self.signing_input().len()
-    }
-
-    /// Where in the module's memory the signature stands, as long as what is signed.
-    #[wasm_bindgen(getter, js_name = signatureAt)]
-    pub fn signature_at(&self) -> usize {
-        address(self.signature())
-    }
-
-    /// How many bytes the signature has.
-    #[wasm_bindgen(getter, js_name = signatureLength)]
-    pub fn signature_length(&self) -> usize {
-        self.signature().len()
+    /// The same for the signature, which stays as long.
+    #[wasm_bindgen(getter)]
+    pub fn signature(&self) -> f64 {
+        place(self.inner.asked().map(SelectedJws::signature))
     }
 
     /// Takes in a verdict, and says what comes next: 0 the signature is wrong, 1 it is right, 2 nobody
@@ -130,7 +112,7 @@ impl Verification {
             3 => Err(SignatureError::InvalidKey),
             _ => Err(SignatureError::Unavailable),
         });
-        told(self.next(step))
+        told(next(step))
     }
 
     /// What the verified token says, as JSON: its `user`, without claims that can be read from the token as
@@ -146,20 +128,6 @@ impl Verification {
 }
 
 impl Verification {
-    fn signing_input(&self) -> &[u8] {
-        self.inner
-            .asked()
-            .map(|it| it.signing_input().as_bytes())
-            .unwrap_or_default()
-    }
-
-    fn signature(&self) -> &[u8] {
-        self.inner
-            .asked()
-            .map(SelectedJws::signature)
-            .unwrap_or_default()
-    }
-
     pub(crate) fn new(
         party: &Rc<Party>,
         token: String,
@@ -171,7 +139,6 @@ impl Verification {
             party: Some(Rc::clone(party)),
             policy,
             inner: if waits { inner } else { inner.at_once() },
-            newer_than: None,
         })
     }
 
@@ -180,19 +147,7 @@ impl Verification {
             Some(party) => self.inner.step(party, seconds(now)?),
             None => self.inner.known_step(),
         };
-        self.next(step)
-    }
-
-    fn next(&mut self, step: Result<Step, Error>) -> Result<u32, Failure> {
-        match step? {
-            Step::Verified => Ok(0),
-            Step::Ask => Ok(1),
-            Step::Provide(Need::Known) => Ok(2),
-            Step::Provide(Need::NewerThan(generation)) => {
-                self.newer_than = Some(generation);
-                Ok(3)
-            }
-        }
+        next(step)
     }
 
     fn concluded(&self, now: f64) -> Result<String, Failure> {
@@ -222,9 +177,19 @@ impl Verification {
     }
 }
 
-/// What a pointer is to JavaScript.
-fn address(bytes: &[u8]) -> usize {
-    bytes.as_ptr().addr()
+fn next(step: Result<Step, Error>) -> Result<u32, Failure> {
+    match step? {
+        Step::Verified => Ok(0),
+        Step::Ask => Ok(1),
+        Step::Provide(Need::Known) => Ok(2),
+        Step::Provide(Need::NewerThan(generation)) => Ok(generation.saturating_add(3)),
+    }
+}
+
+/// Where bytes are, and how many, in one number for JavaScript.
+fn place(bytes: Option<&[u8]>) -> f64 {
+    let bytes = bytes.unwrap_or_default();
+    bytes.as_ptr().addr() as f64 + bytes.len() as f64 * 4_294_967_296.0
 }
 
 /// Keys that the caller gave say nothing of claims.

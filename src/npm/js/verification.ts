@@ -7,7 +7,7 @@ import { given } from './waiting.js';
 /** What a token is looked at for. */
 export type Kind = 'access-token' | 'id-token' | 'jws';
 
-/** What the core needs next. */
+/** What the core needs next; the last one is a number with that of the keys that are too old. */
 const VERIFIED = 0;
 const ASK = 1;
 const NEWER_KEYS = 3;
@@ -53,7 +53,7 @@ export function look<T>(
       if (known !== undefined) return waitFrom(verification.conclude(known));
       return verdict(question, (told) => goOn(() => verification.conclude(told)));
     }
-    const newerThan = step === NEWER_KEYS ? verification.newerThan : undefined;
+    const newerThan = step < NEWER_KEYS ? undefined : step - NEWER_KEYS;
     return keys.provideKeys(newerThan).then(
       () => goOn(() => verification.step(keys.host.now())),
       (error) =>
@@ -86,11 +86,13 @@ function questionOf(verification: Glue.Verification, keys: KeySource): Question 
   return { key: keys.keyOf(verification), signed };
 
   function signed(): Signed {
+    const { signingInput, signature } = verification;
+    return { signingInput: at(signingInput), signature: at(signature) };
+  }
+
+  /** Address and length are one number. */
+  function at(place: number): Uint8Array<ArrayBuffer> {
     const buffer = keys.core.memory.buffer as ArrayBuffer;
-    const { signingInputAt, signingInputLength, signatureAt, signatureLength } = verification;
-    return {
-      signingInput: new Uint8Array(buffer, signingInputAt, signingInputLength),
-      signature: new Uint8Array(buffer, signatureAt, signatureLength),
-    };
+    return new Uint8Array(buffer, place >>> 0, (place / 2 ** 32) | 0);
   }
 }
