@@ -21,17 +21,12 @@ pub(crate) fn authorize_url(call: &Call<'_>) -> Answer {
 
 /// The authorization request with fresh `state`, `nonce` and PKCE; the bytes are random.
 pub(crate) fn authorize_url_with_pkce(call: &Call<'_>) -> Answer {
-    let mut bytes = call.bytes;
-    let mut random = || {
-        let (chunk, rest) = bytes
-            .split_first_chunk()
-            .ok_or(edgeward::Error::NoRandomness)?;
-        bytes = rest;
-        Ok::<[u8; 32], Failure>(*chunk)
+    let ([state, nonce, verifier, ..], _) = call.bytes.as_chunks() else {
+        return Err(edgeward::Error::NoRandomness.into());
     };
-    let state = State::from_random(random()?);
-    let nonce = Nonce::from_random(random()?);
-    let verifier = CodeVerifier::from_random(random()?);
+    let state = State::from_random(*state);
+    let nonce = Nonce::from_random(*nonce);
+    let verifier = CodeVerifier::from_random(*verifier);
     let url = url(call, &state, &nonce, &verifier.challenge())?;
     Ok(Json::object(|it| {
         it.text("url", &url);
