@@ -183,8 +183,8 @@ fn roles(reader: &mut Reader, provider: Provider, client_id: Option<&str>) -> Ro
 
 fn sources(reader: &mut Reader, name: &'static str) -> Option<Vec<RoleSource>> {
     let mut sources = Vec::new();
-    for text in reader.texts(name)? {
-        sources.push(reader.checked(name, RoleSource::parse(&text))?);
+    for text in &reader.texts(name)? {
+        sources.push(reader.checked(name, RoleSource::parse(text))?);
     }
     Some(sources)
 }
@@ -223,8 +223,8 @@ fn algorithms(
         }
         return set;
     };
-    for name in names {
-        match Alg::parse(&name) {
+    for name in &names {
+        match Alg::parse(name) {
             None => reader.not_one_of("algorithms", &Alg::ALL.map(Alg::as_str)),
             Some(alg) if alg.is_symmetric() && !has_key(alg) => reader.problem(
                 "algorithms",

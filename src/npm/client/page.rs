@@ -19,16 +19,16 @@ use crate::error::{Class, Failure};
 pub(crate) fn settings(call: &Call<'_>) -> Answer {
     let (party, arguments) = (call.party, &call.arguments);
     let own = arguments.required("origin", redirect_uri)?;
-    for (option, uri) in arguments.pairs("redirectUris") {
-        let uri = redirect_uri(&uri).map_err(|error| refused(&option, &error))?;
+    for (option, uri) in &arguments.pairs("redirectUris") {
+        let uri = redirect_uri(uri).map_err(|error| refused(option, &error))?;
         if uri.origin() != own.origin() {
             let reason = format_args!("must be an address of {}", own.origin());
-            return Err(refused(&option, &reason));
+            return Err(refused(option, &reason));
         }
     }
     let mut api_origins = Vec::new();
-    for text in arguments.texts("apiOrigins").unwrap_or_default() {
-        api_origins.push(api_origin(&text, party.options().http)?);
+    for text in &arguments.texts("apiOrigins").unwrap_or_default() {
+        api_origins.push(api_origin(text, party.options().http)?);
     }
     let issuer = party.options().issuer.as_str();
     let owner = format!("{issuer} {}", party.client_id()?);

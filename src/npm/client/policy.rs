@@ -146,8 +146,8 @@ pub(crate) fn algorithms(arguments: &Arguments, own: AlgSet) -> Result<AlgSet, F
         return Ok(own);
     };
     let mut set = AlgSet::EMPTY;
-    for name in names {
-        let Some(alg) = Alg::parse(&name) else {
+    for name in &names {
+        let Some(alg) = Alg::parse(name) else {
             let known = Alg::ALL.map(Alg::as_str).join(", ");
             let reason = format_args!("must name some of {known}");
             return Err(Failure::argument("algorithms", &reason));
