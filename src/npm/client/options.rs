@@ -216,7 +216,7 @@ fn algorithms(
     };
     let mut set = AlgSet::EMPTY;
     let Some(names) = reader.texts("algorithms") else {
-        for alg in Alg::ALL {
+        for &alg in &Alg::ALL {
             if !alg.is_symmetric() || has_key(alg) {
                 set = set.with(alg);
             }

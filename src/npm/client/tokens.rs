@@ -97,7 +97,7 @@ fn object(tokens: &TokenResponse) -> Json {
         ("scope", tokens.scope().map(Scope::as_str)),
     ];
     Json::object(|it| {
-        for (name, text) in texts {
+        for (name, text) in &texts {
             if let Some(text) = text {
                 it.text(name, text);
             }

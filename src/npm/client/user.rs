@@ -45,7 +45,7 @@ fn members(it: &mut Members, user: &UserView<'_>) {
         ("familyName", user.family_name),
         ("tenantId", user.tenant_id),
     ];
-    for (name, text) in texts {
+    for (name, text) in &texts {
         if let Some(text) = text {
             it.text(name, text);
         }
@@ -56,7 +56,7 @@ fn members(it: &mut Members, user: &UserView<'_>) {
         ("customRoles", &user.custom_roles),
         ("scopes", &user.scopes),
     ];
-    for (name, names) in lists {
+    for (name, names) in &lists {
         it.texts(name, names.iter().copied());
     }
 }
