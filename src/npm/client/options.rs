@@ -67,6 +67,7 @@ fn read(reader: &mut Reader, hmac_secret: Option<&[u8]>) -> Option<Options> {
         static_keys.as_ref(),
     );
     let clock_tolerance = reader.whole("clockTolerance", (60, limits::CLOCK_TOLERANCE));
+    let clock_tolerance = ClockTolerance::new(clock_tolerance);
     let token_type = reader.choice(
         "tokenType",
         &[("any", TokenType::AtJwtOrJwt), ("at+jwt", TokenType::AtJwt)],
@@ -88,24 +89,32 @@ fn read(reader: &mut Reader, hmac_secret: Option<&[u8]>) -> Option<Options> {
     );
     let web_base_url = reader.text("webBaseUrl");
     let web_base_url = web_base_url.and_then(|text| url(reader, "webBaseUrl", &text, http));
+    let client_secret = reader.text("clientSecret").map(Secret::new);
+    let stale_keys = reader.whole("staleKeys", STALE_KEYS);
+    let timeout = u32::try_from(reader.whole("timeout", TIMEOUT));
+    let (Some(issuer), Some(authority), Some(scope), Ok(clock_tolerance), Ok(timeout)) =
+        (issuer, authority, scope, clock_tolerance, timeout)
+    else {
+        return None;
+    };
     let mut options = Options {
-        issuer: issuer?,
-        metadata_url: Some(authority?.well_known_url()),
+        issuer,
+        metadata_url: Some(authority.well_known_url()),
         client_id,
-        client_secret: reader.text("clientSecret").map(Secret::new),
+        client_secret,
         client_auth,
         access_tokens: None,
         algorithms,
         provider,
         roles,
-        scope: scope?,
-        clock_tolerance: ClockTolerance::new(clock_tolerance).ok()?,
+        scope,
+        clock_tolerance,
         static_keys,
         hmac_key,
         symmetric_keys,
         http,
-        stale_keys: reader.whole("staleKeys", STALE_KEYS),
-        timeout: u32::try_from(reader.whole("timeout", TIMEOUT)).ok()?,
+        stale_keys,
+        timeout,
         web_base_url,
     };
     if let Some(audiences) = audiences {
