@@ -52,7 +52,7 @@ pub(crate) fn end_session_url(call: &Call<'_>) -> Answer {
     if let Some(locales) = arguments.text("uiLocales") {
         request = request.ui_locales(locales);
     }
-    call.metadata()?;
+    call.require_metadata()?;
     let url = call.party.end_session_url(&request, call.now)?;
     Ok(url.as_str().into())
 }
@@ -89,7 +89,7 @@ fn url(
         extra: &extra,
     };
     call.party.client_id()?;
-    call.metadata()?;
+    call.require_metadata()?;
     Ok(call
         .party
         .authorize_url(state, nonce, challenge, &options, call.now)?)

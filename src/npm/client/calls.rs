@@ -27,8 +27,14 @@ pub(crate) type Answer = Result<Json, Failure>;
 impl Call<'_> {
     /// The metadata, where they are as new as they should be or as they can be had.
     pub(crate) fn metadata(&self) -> Result<Rc<Metadata>, Failure> {
+        self.require_metadata()?;
+        Ok(self.party.metadata(self.now)?)
+    }
+
+    /// Comes again with the metadata, unless they are as new as they should be or as they can be had.
+    pub(crate) fn require_metadata(&self) -> Result<(), Failure> {
         if self.is_provided || self.party.is_ready(Source::Metadata, self.now) {
-            return Ok(self.party.metadata(self.now)?);
+            return Ok(());
         }
         Err(Failure::Early)
     }

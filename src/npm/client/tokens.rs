@@ -44,7 +44,7 @@ pub(crate) fn revoke_token(call: &Call<'_>) -> Answer {
 }
 
 fn form(call: &Call<'_>, endpoint: Endpoint, request: &TokenRequest) -> Answer {
-    call.metadata()?;
+    call.require_metadata()?;
     let request = call
         .party
         .token_request(endpoint, request, None, call.now)?;
@@ -69,7 +69,7 @@ pub(crate) fn revoked(call: &Call<'_>) -> Answer {
 /// The request that asks who the person of an access token is: `accessToken`.
 pub(crate) fn userinfo(call: &Call<'_>) -> Answer {
     let token = call.arguments.required_secret("accessToken")?;
-    call.metadata()?;
+    call.require_metadata()?;
     let request = call.party.userinfo_request(&token, call.now);
     let request = request.map_err(|error| Failure::of_userinfo(&error))?;
     Ok(answer::request(&request))
