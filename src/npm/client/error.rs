@@ -46,12 +46,7 @@ impl Class {
 }
 
 impl Failure {
-    /// A class, a stable code and a sentence.
-    pub(crate) fn new(class: Class, code: &str, message: &str) -> Self {
-        Self::with(class, code, message, |_| {})
-    }
-
-    /// With some more members.
+    /// A class, a stable code, a sentence, and some more members.
     pub(crate) fn with(
         class: Class,
         code: &str,
@@ -68,8 +63,12 @@ impl Failure {
 
     /// An argument of a call is not what it must be.
     pub(crate) fn argument(name: &str, reason: &dyn Display) -> Self {
-        let message = format!("`{name}`: {reason}");
-        Self::new(Class::Argument, "argument_invalid", &message)
+        Self::named(Class::Argument, "argument_invalid", name, reason)
+    }
+
+    /// With the name of what is at fault.
+    pub(crate) fn named(class: Class, code: &str, name: &str, reason: &dyn Display) -> Self {
+        Self::with(class, code, &format!("`{name}`: {reason}"), |_| {})
     }
 
     /// Any error of the relying party.

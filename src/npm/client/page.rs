@@ -68,6 +68,5 @@ fn api_origin(text: &str, http: Http) -> Result<String, Failure> {
 }
 
 fn refused(option: &str, reason: &dyn Display) -> Failure {
-    let message = format!("`{option}`: {reason}");
-    Failure::new(Class::Config, "config_invalid", &message)
+    Failure::named(Class::Config, "config_invalid", option, reason)
 }

@@ -199,5 +199,5 @@ fn unverified() -> Failure {
 
 /// Keys that the caller gave: they are the configuration.
 fn key_set(error: &ProviderError) -> Failure {
-    Failure::new(Class::Config, error.code(), &format!("`jwks`: {error}"))
+    Failure::named(Class::Config, error.code(), "jwks", error)
 }
