@@ -46,19 +46,13 @@ impl Class {
 }
 
 impl Failure {
-    /// A class, a stable code, a sentence, and some more members.
-    pub(crate) fn with(
-        class: Class,
-        code: &str,
-        message: &str,
-        with: impl FnOnce(&mut Members),
-    ) -> Self {
-        let mut members = Members::begin();
+    /// A class, a stable code, a sentence: the members that every error has.
+    pub(crate) fn begin(class: Class, code: &str, message: &str) -> Box<Members> {
+        let mut members = Box::new(Members::begin());
         members.text("class", class.as_str());
         members.text("code", code);
         members.text("message", message);
-        with(&mut members);
-        Self::Error(Box::new(members))
+        members
     }
 
     /// An argument of a call is not what it must be.
@@ -68,7 +62,7 @@ impl Failure {
 
     /// With the name of what is at fault.
     pub(crate) fn named(class: Class, code: &str, name: &str, reason: &dyn Display) -> Self {
-        Self::with(class, code, &format!("`{name}`: {reason}"), |_| {})
+        Self::Error(Self::begin(class, code, &format!("`{name}`: {reason}")))
     }
 
     /// Any error of the relying party.
@@ -86,18 +80,20 @@ impl Failure {
     }
 
     fn of_class(class: Class, error: &Error) -> Self {
-        Self::with(class, error.code(), &error.to_string(), |it| match error {
-            Error::Token(error) => evidence(it, error),
+        let mut it = Self::begin(class, error.code(), &error.to_string());
+        match error {
+            Error::Token(error) => evidence(&mut it, error),
             Error::Refused(refusal) => {
                 it.number("statusCode", u64::from(refusal.status()));
                 if let Some(said) = refusal.response() {
-                    response(it, said);
+                    response(&mut it, said);
                 }
             }
             Error::Status(_, status) => it.number("statusCode", u64::from(*status)),
-            Error::Callback(CallbackError::Refused(said)) => response(it, said),
+            Error::Callback(CallbackError::Refused(said)) => response(&mut it, said),
             _ => {}
-        })
+        }
+        Self::Error(it)
     }
 }
 

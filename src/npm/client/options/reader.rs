@@ -64,9 +64,9 @@ impl Reader {
             1 => lines,
             _ => format!("{} options are wrong:\n- {lines}", Decimal(found as u64)),
         };
-        Failure::with(Class::Config, "config_invalid", &message, |it| {
-            it.json("problems", &format_args!("[{problems}]"));
-        })
+        let mut members = Failure::begin(Class::Config, "config_invalid", &message);
+        members.json("problems", &format_args!("[{problems}]"));
+        Failure::Error(members)
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
