@@ -155,19 +155,6 @@ impl Party {
         Ok(self.numbered_keys(now)?.0)
     }
 
-    /// Every key set that tokens are verified with: the provider's or the static one, and the secret
-    /// of the configuration.
-    ///
-    /// # Errors
-    /// Those of [`keys`](Self::keys).
-    pub fn all_keys(&self, now: u64) -> Result<Vec<Rc<KeySet>>, Error> {
-        let mut sets: Vec<_> = self.hmac_keys.iter().cloned().collect();
-        if self.needs_keys() {
-            sets.push(self.keys(now)?);
-        }
-        Ok(sets)
-    }
-
     /// Whether there are tokens that the secret of the configuration is not enough for.
     #[must_use]
     pub fn needs_keys(&self) -> bool {

@@ -3,7 +3,7 @@
 
 use edgeward::{Error, Need, Next, Source};
 use edgeward_core::json::Members;
-use edgeward_core::jwk::Jwk;
+use edgeward_core::jwk::{Jwk, KeyMaterial};
 
 use crate::answer::{self, Json};
 use crate::calls::{Answer, Call};
@@ -60,14 +60,14 @@ pub(crate) fn failed(call: &Call<'_>) -> Answer {
 /// one that only a `verifier` of public keys can be asked about.
 pub(crate) fn needs(call: &Call<'_>) -> Answer {
     let party = call.party;
-    let needs_keys = party.needs_keys() && !party.is_ready(Source::Keys, call.now);
-    if needs_keys && !call.is_provided {
+    let needs_keys = party.needs_keys();
+    if needs_keys && !party.is_ready(Source::Keys, call.now) && !call.is_provided {
         return Ok(Json::object(|it| it.flag("keys", true)));
     }
     let mut needs_verifier = false;
-    for set in party.all_keys(call.now)? {
-        for key in set.iter() {
-            needs_verifier |= key.fingerprint().is_some();
+    if needs_keys {
+        for key in party.keys(call.now)?.iter() {
+            needs_verifier |= !matches!(key.material(), KeyMaterial::Hmac(_));
         }
     }
     Ok(Json::object(|it| it.flag("verifier", needs_verifier)))
