@@ -9,6 +9,7 @@ use crate::answer::Json;
 use crate::argument::redirect_uri;
 use crate::calls::{Answer, Call};
 use crate::error::Failure;
+use crate::relying_party::client_id;
 
 /// The authorization request with the caller's `state`, `nonce` and `codeChallenge`.
 pub(crate) fn authorize_url(call: &Call<'_>) -> Answer {
@@ -39,7 +40,7 @@ pub(crate) fn authorize_url_with_pkce(call: &Call<'_>) -> Answer {
 /// Where people are sent to sign out: `idTokenHint`, `postLogoutRedirectUri`, `state`, `uiLocales`.
 pub(crate) fn end_session_url(call: &Call<'_>) -> Answer {
     let arguments = &call.arguments;
-    let mut request = EndSessionRequest::new(call.party.client_id()?);
+    let mut request = EndSessionRequest::new(client_id(call.party)?);
     if let Some(token) = arguments.secret("idTokenHint") {
         request = request.id_token_hint(&token);
     }
@@ -88,7 +89,7 @@ fn url(
         acr_values: arguments.text("acrValues"),
         extra: &extra,
     };
-    call.party.client_id()?;
+    client_id(call.party)?;
     call.require_metadata()?;
     Ok(call
         .party

@@ -9,6 +9,7 @@ use crate::answer::Json;
 use crate::argument::redirect_uri;
 use crate::calls::{Answer, Call};
 use crate::error::{Class, Failure};
+use crate::relying_party::client_id;
 
 /// Checks `origin`, `redirectUris` and `apiOrigins`, and gives what the session goes by: the `owner` of
 /// its texts, its own `origin`, the `apiOrigins` as browsers write them, and whether access tokens are
@@ -31,7 +32,7 @@ pub(crate) fn settings(call: &Call<'_>) -> Answer {
         api_origins.push(api_origin(text, party.options().http)?);
     }
     let issuer = party.options().issuer.as_str();
-    let owner = format!("{issuer} {}", party.client_id()?);
+    let owner = format!("{issuer} {}", client_id(party)?);
     Ok(Json::object(|it| {
         it.text("owner", &owner);
         it.text("origin", own.origin());

@@ -12,6 +12,7 @@ use edgeward_core::jws::VerifiedJws;
 use crate::argument::{Arguments, checked};
 use crate::error::Failure;
 use crate::options;
+use crate::relying_party::client_id;
 
 /// What is asked of one token.
 #[derive(Debug)]
@@ -37,14 +38,14 @@ pub(crate) struct IdToken {
 impl Policy {
     pub(crate) fn parse(party: &Party, kind: u32, text: Option<&str>) -> Result<Self, Failure> {
         let Some(text) = text else {
-            party.access_token_policy()?;
+            client_policy(party)?;
             return Ok(Self::AccessToken(None, None));
         };
         let arguments = Arguments::parse(text)?;
         match kind {
             0 => Self::access_token(party, &arguments),
             1 => {
-                party.client_id()?;
+                client_id(party)?;
                 Ok(Self::IdToken(Box::new(IdToken::parse(&arguments)?)))
             }
             _ => {
@@ -58,7 +59,7 @@ impl Policy {
     fn access_token(party: &Party, arguments: &Arguments) -> Result<Self, Failure> {
         let options = party.options();
         let mut policy = match arguments.texts("audience") {
-            None => party.access_token_policy()?.clone(),
+            None => client_policy(party)?.clone(),
             Some(audiences) => {
                 let policy = match &options.access_tokens {
                     Some(own) => own.clone().audiences(audiences),
@@ -86,7 +87,7 @@ impl Policy {
             Self::AccessToken(policy, sub) => {
                 let policy = match policy {
                     Some(policy) => policy,
-                    None => party.access_token_policy()?,
+                    None => client_policy(party)?,
                 };
                 let claims = policy.validate(jws, now)?;
                 match sub {
@@ -127,7 +128,7 @@ impl IdToken {
         let options = party.options();
         Ok(IdTokenPolicy {
             issuer: &options.issuer,
-            client_id: party.client_id()?,
+            client_id: client_id(party)?,
             nonce: match &self.nonce {
                 Some(nonce) => ExpectedNonce::Equal(nonce),
                 None => ExpectedNonce::SkipNonce,
@@ -155,4 +156,9 @@ pub(crate) fn algorithms(arguments: &Arguments, own: AlgSet) -> Result<AlgSet, F
         set = set.with(alg);
     }
     Ok(set)
+}
+
+/// What access tokens must be by the options, where they say it.
+fn client_policy(party: &Party) -> Result<&AccessTokenPolicy, Failure> {
+    Ok(party.access_token_policy()?)
 }

@@ -93,3 +93,8 @@ pub fn relying_party(options: &str, hmac_secret: Option<Vec<u8>>) -> Option<Rely
 pub(crate) fn seconds(now: f64) -> Result<u64, Failure> {
     whole_seconds(now).ok_or_else(|| Error::NoClock.into())
 }
+
+/// The id of the client, which not every call needs.
+pub(crate) fn client_id(party: &Party) -> Result<&str, Failure> {
+    Ok(party.client_id()?)
+}
