@@ -3,7 +3,7 @@
 use edgeward::{Endpoint, Error, HttpRequest, HttpResponse, Method, TransportError};
 use edgeward_core::json::{self, Members};
 
-use crate::calls::Call;
+use crate::calls::{Answer, Call};
 use crate::error::Failure;
 
 /// A JSON text.
@@ -28,8 +28,9 @@ impl From<&str> for Json {
 }
 
 /// A request, for `transport.ts` to send.
-pub(crate) fn request(request: &HttpRequest) -> Json {
-    Json::object(|it| {
+pub(crate) fn request(request: Result<HttpRequest, Error>) -> Answer {
+    let request = request?;
+    Ok(Json::object(|it| {
         it.text("url", request.url.as_str());
         if let Method::PostForm(form) = &request.method {
             it.text("form", form.expose());
@@ -39,7 +40,7 @@ pub(crate) fn request(request: &HttpRequest) -> Json {
         }
         it.number("maxBytes", request.max_bytes as u64);
         it.number("timeout", u64::from(request.timeout));
-    })
+    }))
 }
 
 /// The answer of `endpoint`: its body are the call's bytes, and the rest are arguments.

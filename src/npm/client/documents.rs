@@ -36,8 +36,7 @@ pub(crate) fn next(call: &Call<'_>) -> Answer {
 
 /// The request for the metadata, or for the `keys`.
 pub(crate) fn request(call: &Call<'_>) -> Answer {
-    let request = call.party.document_request(named(call), call.now)?;
-    Ok(answer::request(&request))
+    answer::request(call.party.document_request(named(call), call.now))
 }
 
 /// Takes in the answer to that request.

@@ -45,10 +45,7 @@ pub(crate) fn revoke_token(call: &Call<'_>) -> Answer {
 
 fn form(call: &Call<'_>, endpoint: Endpoint, request: &TokenRequest) -> Answer {
     call.require_metadata()?;
-    let request = call
-        .party
-        .token_request(endpoint, request, None, call.now)?;
-    Ok(answer::request(&request))
+    answer::request(call.party.token_request(endpoint, request, None, call.now))
 }
 
 /// The tokens of an answer; after a sign-in (`isSignIn`), with an ID Token.
@@ -70,9 +67,7 @@ pub(crate) fn revoked(call: &Call<'_>) -> Answer {
 pub(crate) fn userinfo(call: &Call<'_>) -> Answer {
     let token = call.arguments.required_secret("accessToken")?;
     call.require_metadata()?;
-    let request = call.party.userinfo_request(&token, call.now);
-    let request = request.map_err(|error| Failure::of_userinfo(&error))?;
-    Ok(answer::request(&request))
+    answer::request(call.party.userinfo_request(&token, call.now))
 }
 
 /// The user of an answer about `sub`, or about whomever.
