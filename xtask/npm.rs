@@ -30,6 +30,9 @@ const MODULES: [(&str, &str, &str, Make); 4] = [
     ("gate", "edgeward-npm-gate", "", Make::Small),
 ];
 
+/// Every runtime has `TextEncoder.encodeInto`: there is nothing to put in its place.
+const ENCODE_INTO: [&str; 2] = ["--encode-into", "always"];
+
 /// What stands beside the code.
 const DOCUMENTS: [(&str, &str); 3] = [
     ("src/npm/README.md", "README.md"),
@@ -67,7 +70,7 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
 /// A module, the JavaScript around it, and the same module as text.
 fn module(sh: &Shell, toolbox: &Toolbox, compiled: &Path, name: &str, make: Make) -> Result<()> {
     let folder = format!("{FOLDER}/wasm");
-    toolbox.bind(sh, compiled, &folder, name, &[])?;
+    toolbox.bind(sh, compiled, &folder, name, &ENCODE_INTO)?;
     let bound = format!("{folder}/{name}_bg.wasm");
     let shrunk = format!("{folder}/{name}.wasm");
     toolbox.optimize(sh, make, &bound, &shrunk)?;
