@@ -2,6 +2,7 @@
 
 use edgeward::{Endpoint, Error, HttpRequest, HttpResponse, Method, TransportError};
 use edgeward_core::json::{self, Members};
+use edgeward_core::secret::Secret;
 
 use crate::calls::{Answer, Call};
 use crate::error::Failure;
@@ -27,6 +28,13 @@ impl From<&str> for Json {
     }
 }
 
+/// A member, where there is a text for it.
+pub(crate) fn optional(it: &mut Members, name: &'static str, text: Option<&str>) {
+    if let Some(text) = text {
+        it.text(name, text);
+    }
+}
+
 /// A request, for `transport.ts` to send.
 pub(crate) fn request(request: Result<HttpRequest, Error>) -> Answer {
     let request = request?;
@@ -35,9 +43,8 @@ pub(crate) fn request(request: Result<HttpRequest, Error>) -> Answer {
         if let Method::PostForm(form) = &request.method {
             it.text("form", form.expose());
         }
-        if let Some(authorization) = &request.authorization {
-            it.text("authorization", authorization.expose());
-        }
+        let authorization = request.authorization.as_ref();
+        optional(it, "authorization", authorization.map(Secret::expose));
         it.number("maxBytes", request.max_bytes as u64);
         it.number("timeout", u64::from(request.timeout));
     }))

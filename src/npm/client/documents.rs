@@ -2,10 +2,11 @@
 //! nothing else.
 
 use edgeward::{Error, Need, Next, Source};
+use edgeward_core::alg::Alg;
 use edgeward_core::json::Members;
 use edgeward_core::jwk::{Jwk, KeyMaterial};
 
-use crate::answer::{self, Json};
+use crate::answer::{self, Json, optional};
 use crate::calls::{Answer, Call};
 
 /// The provider's metadata, the whole document.
@@ -94,12 +95,8 @@ fn named(call: &Call<'_>) -> Source {
 fn jwk(key: &Jwk) -> Option<String> {
     let mut text = key.public_jwk()?;
     let more = Members::object(|it| {
-        if let Some(kid) = key.kid() {
-            it.text("kid", kid);
-        }
-        if let Some(alg) = key.alg() {
-            it.text("alg", alg.as_str());
-        }
+        optional(it, "kid", key.kid());
+        optional(it, "alg", key.alg().map(Alg::as_str));
         it.text("use", "sig");
     });
     // The members of both, in one object.

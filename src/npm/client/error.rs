@@ -5,6 +5,7 @@
 
 use core::fmt::Display;
 
+use crate::answer::optional;
 use edgeward::{Endpoint, Error};
 use edgeward_core::error::{CallbackError, Document, ErrorResponse, ProviderError, TokenError};
 use edgeward_core::json::Members;
@@ -98,9 +99,7 @@ impl Failure {
 }
 
 fn evidence(it: &mut Members, error: &TokenError) {
-    if let Some(claim) = error.claim() {
-        it.text("claim", claim);
-    }
+    optional(it, "claim", error.claim());
     let (name, times) = match error {
         TokenError::Expired(times) => ("exp", times),
         TokenError::NotYetValid(times) => ("nbf", times),
@@ -113,9 +112,7 @@ fn evidence(it: &mut Members, error: &TokenError) {
 
 fn response(it: &mut Members, said: &ErrorResponse) {
     it.text("error", said.error());
-    if let Some(description) = said.description() {
-        it.text("description", description);
-    }
+    optional(it, "description", said.description());
 }
 
 impl From<Error> for Failure {

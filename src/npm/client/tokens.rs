@@ -8,7 +8,7 @@ use edgeward_core::secret::Secret;
 use edgeward_core::token::{TokenRequest, TokenResponse, TokenTypeHint};
 use edgeward_core::user::ExpectedSubject;
 
-use crate::answer::Json;
+use crate::answer::{Json, optional};
 use crate::argument::redirect_uri;
 use crate::calls::{Answer, Call};
 use crate::error::Failure;
@@ -84,19 +84,16 @@ pub(crate) fn person(call: &Call<'_>) -> Answer {
 
 /// The members that TypeScript's `TokenResponse` has.
 fn object(tokens: &TokenResponse) -> Json {
-    let texts = [
-        ("accessToken", Some(tokens.access_token().expose())),
-        ("tokenType", Some("Bearer")),
-        ("refreshToken", tokens.refresh_token().map(Secret::expose)),
-        ("idToken", tokens.id_token().map(Secret::expose)),
-        ("scope", tokens.scope().map(Scope::as_str)),
-    ];
     Json::object(|it| {
-        for (name, text) in &texts {
-            if let Some(text) = text {
-                it.text(name, text);
-            }
-        }
+        it.text("accessToken", tokens.access_token().expose());
+        it.text("tokenType", "Bearer");
+        optional(
+            it,
+            "refreshToken",
+            tokens.refresh_token().map(Secret::expose),
+        );
+        optional(it, "idToken", tokens.id_token().map(Secret::expose));
+        optional(it, "scope", tokens.scope().map(Scope::as_str));
         if let Some(seconds) = tokens.expires_in() {
             it.number("expiresIn", seconds);
         }

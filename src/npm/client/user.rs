@@ -3,7 +3,7 @@
 use edgeward_core::json::{Members, Object};
 use edgeward_core::user::UserView;
 
-use crate::answer::Json;
+use crate::answer::{Json, optional};
 use crate::calls::{Answer, Call};
 
 /// The user of `claims`, which were valid and were kept where the page alone could change them.
@@ -38,18 +38,11 @@ fn claims(it: &mut Members, user: &UserView<'_>) {
 /// The members that TypeScript's `User` has, but for the claims. What the token does not say is left out.
 fn members(it: &mut Members, user: &UserView<'_>) {
     it.text("userId", user.user_id);
-    let texts = [
-        ("email", user.email),
-        ("name", user.name.as_deref()),
-        ("givenName", user.given_name),
-        ("familyName", user.family_name),
-        ("tenantId", user.tenant_id),
-    ];
-    for (name, text) in &texts {
-        if let Some(text) = text {
-            it.text(name, text);
-        }
-    }
+    optional(it, "email", user.email);
+    optional(it, "name", user.name.as_deref());
+    optional(it, "givenName", user.given_name);
+    optional(it, "familyName", user.family_name);
+    optional(it, "tenantId", user.tenant_id);
     it.flag("emailVerified", user.email_verified);
     let lists = [
         ("roles", &user.roles),
