@@ -44,12 +44,8 @@ fn members(it: &mut Members, user: &UserView<'_>) {
     optional(it, "familyName", user.family_name);
     optional(it, "tenantId", user.tenant_id);
     it.flag("emailVerified", user.email_verified);
-    let lists = [
-        ("roles", &user.roles),
-        ("customRoles", &user.custom_roles),
-        ("scopes", &user.scopes),
-    ];
-    for (name, names) in &lists {
-        it.texts(name, names.iter().copied());
-    }
+    let mut list = |name, names: &[&str]| it.texts(name, names.iter().copied());
+    list("roles", &user.roles);
+    list("customRoles", &user.custom_roles);
+    list("scopes", &user.scopes);
 }
