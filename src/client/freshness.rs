@@ -186,14 +186,14 @@ pub(crate) fn fresh_for(cache_control: Option<&str>, default: u64) -> u64 {
     const MIN: u64 = 60;
     let mut fresh = default;
     for directive in pieces(cache_control.unwrap_or_default(), b',') {
-        let directive = directive.trim();
+        let directive = directive.trim_ascii();
         if directive.eq_ignore_ascii_case("no-store") || directive.eq_ignore_ascii_case("no-cache")
         {
             return MIN;
         }
         if let Some((name, value)) = cut(directive, b'=')
-            && name.trim().eq_ignore_ascii_case("max-age")
-            && let Ok(seconds) = value.trim().trim_matches('"').parse::<u64>()
+            && name.trim_ascii().eq_ignore_ascii_case("max-age")
+            && let Ok(seconds) = value.trim_ascii().trim_matches('"').parse::<u64>()
         {
             fresh = seconds.clamp(MIN, MAX_FRESH);
         }

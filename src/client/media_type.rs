@@ -5,7 +5,10 @@ use edgeward_core::text::pieces;
 /// Whether a media type is JSON: `application/json`, or a type with the `+json` suffix (RFC 6839).
 pub(crate) fn is_json(content_type: Option<&str>) -> bool {
     let content_type = content_type.unwrap_or_default();
-    let essence = pieces(content_type, b';').next().unwrap_or_default().trim();
+    let essence = pieces(content_type, b';')
+        .next()
+        .unwrap_or_default()
+        .trim_ascii();
     let essence = essence.to_ascii_lowercase();
     essence == "application/json"
         || (essence.starts_with("application/") && essence.ends_with("+json"))

@@ -76,7 +76,7 @@ fn clean(description: &str) -> String {
         _ => '?',
     };
     description
-        .trim()
+        .trim_ascii()
         .chars()
         .take(LONGEST_DESCRIPTION)
         .map(character)

@@ -110,7 +110,9 @@ impl Reader {
             self.problem(name, "option_empty", "is empty");
             return false;
         }
-        if text.trim() == text && !text.chars().any(char::is_control) {
+        let is_space = |end: Option<char>| end.is_some_and(char::is_whitespace);
+        let is_padded = is_space(text.chars().next()) || is_space(text.chars().next_back());
+        if !is_padded && !text.chars().any(char::is_control) {
             return true;
         }
         let message = "has white space around it or a control character in it";
