@@ -28,6 +28,18 @@ impl From<&str> for Json {
     }
 }
 
+/// The texts in a row, with something between each two; none of them is empty.
+pub(crate) fn joined<T: AsRef<str>>(texts: &[T], between: &str) -> String {
+    let mut row = String::new();
+    for text in texts {
+        if !row.is_empty() {
+            row.push_str(between);
+        }
+        row.push_str(text.as_ref());
+    }
+    row
+}
+
 /// A member, where there is a text for it.
 pub(crate) fn optional(it: &mut Members, name: &'static str, text: Option<&str>) {
     if let Some(text) = text {

@@ -6,7 +6,7 @@ use edgeward_core::alg::Alg;
 use edgeward_core::json::Members;
 use edgeward_core::jwk::{Jwk, KeyMaterial};
 
-use crate::answer::{self, Json, optional};
+use crate::answer::{self, Json, joined, optional};
 use crate::calls::{Answer, Call};
 
 /// The provider's metadata, the whole document.
@@ -82,7 +82,7 @@ pub(crate) fn jwks(call: &Call<'_>) -> Answer {
             jwks.push(jwk);
         }
     }
-    Ok(Json(format!(r#"{{"keys":[{}]}}"#, jwks.join(","))))
+    Ok(Json(format!(r#"{{"keys":[{}]}}"#, joined(&jwks, ","))))
 }
 
 fn named(call: &Call<'_>) -> Source {

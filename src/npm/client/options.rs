@@ -14,6 +14,7 @@ use edgeward_core::token::ClientAuthMethod;
 use edgeward_core::url::{Http, HttpsUrl, Issuer};
 use edgeward_core::user::{RoleMapping, RoleSource};
 
+use crate::answer::joined;
 use crate::error::Failure;
 use reader::Reader;
 
@@ -76,7 +77,7 @@ fn read(reader: &mut Reader, hmac_secret: Option<&[u8]>) -> Option<Options> {
         let audience = provider.default_audience().map(String::from);
         audience.map(|audience| vec![audience])
     });
-    let scope = reader.texts("scopes").map(|names| names.join(" "));
+    let scope = reader.texts("scopes").map(|names| joined(&names, " "));
     let scope = Scope::parse(scope.as_deref().unwrap_or("openid profile email"));
     let scope = reader.checked("scopes", scope);
     let client_auth = reader.choice(

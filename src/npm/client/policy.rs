@@ -9,6 +9,7 @@ use edgeward_core::claims::{
 use edgeward_core::error::TokenError;
 use edgeward_core::jws::VerifiedJws;
 
+use crate::answer::joined;
 use crate::argument::{Arguments, checked};
 use crate::error::Failure;
 use crate::options;
@@ -149,7 +150,7 @@ pub(crate) fn algorithms(arguments: &Arguments, own: AlgSet) -> Result<AlgSet, F
     let mut set = AlgSet::EMPTY;
     for name in &names {
         let Some(alg) = Alg::parse(name) else {
-            let known = Alg::ALL.map(Alg::as_str).join(", ");
+            let known = joined(&Alg::ALL.map(Alg::as_str), ", ");
             let reason = format_args!("must name some of {known}");
             return Err(Failure::argument("algorithms", &reason));
         };

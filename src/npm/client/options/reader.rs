@@ -7,6 +7,7 @@ use core::fmt::Display;
 use edgeward_core::json::Members;
 use edgeward_core::text::Decimal;
 
+use crate::answer::joined;
 use crate::argument::Arguments;
 use crate::error::{Class, Failure};
 
@@ -148,7 +149,7 @@ impl Reader {
     }
 
     pub(super) fn not_one_of(&mut self, name: &str, choices: &[&str]) {
-        let message = format!("must be one of {}", choices.join(", "));
+        let message = format!("must be one of {}", joined(choices, ", "));
         self.problem(name, "option_not_one_of", &message);
     }
 
