@@ -84,7 +84,7 @@ impl RelyingParty {
 /// once.
 #[wasm_bindgen(js_name = relyingParty)]
 #[must_use]
-pub fn relying_party(options: &str, hmac_secret: Option<Vec<u8>>) -> Option<RelyingParty> {
+pub fn relying_party(options: &str, hmac_secret: Option<Box<[u8]>>) -> Option<RelyingParty> {
     let options = told(options::parse(options, hmac_secret.as_deref()))?;
     Some(RelyingParty(Rc::new(Party::new(options))))
 }
