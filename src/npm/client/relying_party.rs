@@ -32,7 +32,17 @@ impl RelyingParty {
         now: f64,
         is_provided: bool,
     ) -> Option<String> {
-        told(self.answer(name, arguments, bytes, now, is_provided))
+        let answer = || {
+            let call = Call {
+                party: &self.0,
+                arguments: Arguments::parse(arguments)?,
+                bytes,
+                now: seconds(now)?,
+                is_provided,
+            };
+            Ok(calls::answer(name, &call)?.0)
+        };
+        told(answer())
     }
 
     /// Begins to look at a token. `kind` says what for: 0 an access token, 1 an ID Token, 2 any JWS;
@@ -45,38 +55,9 @@ impl RelyingParty {
         policy: Option<String>,
         waits: bool,
     ) -> Option<Verification> {
-        told(self.opened(token, kind, policy.as_deref(), waits))
-    }
-}
-
-impl RelyingParty {
-    fn answer(
-        &self,
-        name: &str,
-        arguments: &str,
-        bytes: &[u8],
-        now: f64,
-        is_provided: bool,
-    ) -> Result<String, Failure> {
-        let call = Call {
-            party: &self.0,
-            arguments: Arguments::parse(arguments)?,
-            bytes,
-            now: seconds(now)?,
-            is_provided,
-        };
-        Ok(calls::answer(name, &call)?.0)
-    }
-
-    fn opened(
-        &self,
-        token: String,
-        kind: u32,
-        policy: Option<&str>,
-        waits: bool,
-    ) -> Result<Verification, Failure> {
-        let policy = Policy::parse(&self.0, kind, policy)?;
-        Verification::new(&self.0, token, policy, waits)
+        let opened = Policy::parse(&self.0, kind, policy.as_deref())
+            .and_then(|policy| Verification::new(&self.0, token, policy, waits));
+        told(opened)
     }
 }
 

@@ -278,7 +278,7 @@ export class Client {
       return user instanceof Promise ? settle(user, stop) : Promise.resolve(user);
     } catch (error) {
       // A moment later: a promise that is rejected before anybody waits for it goes into the host's records
-      // of such, which takes a browser a fifth of the whole refusal.
+      // of such, which takes a browser a fifth of the whole refusal or more.
       return Promise.resolve().then(() => {
         throw error;
       });

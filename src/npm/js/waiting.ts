@@ -8,20 +8,6 @@ export function given<T>(core: Core, answer: T | undefined): T {
   return answer;
 }
 
-/** Calls the gate's module; what it throws becomes an error object. */
-export function enter<T>(call: () => T): T {
-  try {
-    return call();
-  } catch (thrown) {
-    fail(thrown);
-  }
-}
-
-/** Throws the error object of what the module threw. */
-export function fail(thrown: unknown): never {
-  throw errorFrom(thrown);
-}
-
 /**
  * The same promise, given up when the signal fires. The reason is the caller's own, a text perhaps, and
  * goes through as it is.

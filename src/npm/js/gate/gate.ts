@@ -1,6 +1,6 @@
 // The gate as a fetch handler.
 import { callable, kindOf, take } from '../arguments.js';
-import { enter, fail } from '../waiting.js';
+import { errorFrom } from '../errors.js';
 import { answerOf, read } from './action.js';
 import type { GateConfig } from './config.js';
 import { toOrigin } from './forward.js';
@@ -111,4 +111,18 @@ function configText(config: unknown): string {
   if (typeof text !== 'string')
     throw new TypeError('`config` must be an object that JSON can hold');
   return text;
+}
+
+/** Calls the gate's module; what it throws becomes an error object. */
+function enter<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (thrown) {
+    fail(thrown);
+  }
+}
+
+/** Throws the error object of what the module threw. */
+function fail(thrown: unknown): never {
+  throw errorFrom(thrown);
 }
