@@ -7,7 +7,7 @@
  */
 export function table(head, rows) {
   const all = [head, ...rows].map((row) => row.map((cell) => String(cell ?? '—')));
-  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column].length)));
+  const widths = head.map((_, column) => Math.max(3, ...all.map((row) => row[column].length)));
   const line = (row) => {
     const cells = row.map((cell, column) =>
       column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),

@@ -90,7 +90,8 @@ function reportLeaks(found) {
     bytes,
     short(symbols[0]),
   ]);
-  say('What should not be in edgeward.wasm and is', table(['', '', 'bytes', 'for one'], rows));
+  const all = rows.length > 0 ? table(['', '', 'bytes', 'for one'], rows) : 'Nothing.';
+  say('What should not be in edgeward.wasm and is', all);
   for (const { what, symbols } of found)
     missed.push(`${what} in edgeward.wasm: ${short(symbols[0])}`);
 }
