@@ -61,7 +61,6 @@ pub fn encode_text(text: &str) -> String {
 /// As the URL Standard §5.2 serializes: what is neither a letter nor a digit nor one of `*-._` becomes
 /// its bytes in hexadecimal, and a space a plus sign.
 fn write(form: &mut String, text: &str) {
-    let hex = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
     for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' => {
@@ -69,11 +68,20 @@ fn write(form: &mut String, text: &str) {
             }
             b' ' => form.push('+'),
             _ => {
-                let digits = ['%', hex(byte >> 4), hex(byte & 15)];
-                form.extend(digits.map(|digit| digit.to_ascii_uppercase()));
+                form.push('%');
+                form.push(digit(byte >> 4));
+                form.push(digit(byte & 15));
             }
         }
     }
+}
+
+/// A number under 16 as a hexadecimal digit.
+fn digit(half: u8) -> char {
+    char::from(match half {
+        0..=9 => b'0' + half,
+        _ => b'A' - 10 + half,
+    })
 }
 
 /// The fields of a query or of a posted form, decoded.

@@ -19,7 +19,6 @@ use core::ops::Range;
 
 use crate::limits;
 use crate::text::decimal;
-use host::Host;
 use parts::Parts;
 
 /// Whether plain http is let through.
@@ -61,10 +60,10 @@ impl HttpsUrl {
         }
         // ASCII only, no white space, no backslash: all outside RFC 3986's character set.
         let parts = Parts::parse(text).ok_or(InvalidUrl::Syntax)?;
-        let scheme = parts.scheme.to_ascii_lowercase();
-        let default_port = match (scheme.as_str(), http) {
-            ("https", _) => 443,
-            ("http", Http::DangerAllow) => 80,
+        let is = |name| parts.scheme.eq_ignore_ascii_case(name);
+        let (scheme, default_port) = match http {
+            _ if is("https") => ("https://", 443),
+            Http::DangerAllow if is("http") => ("http://", 80),
             _ => return Err(InvalidUrl::Scheme),
         };
         let authority = parts.authority.ok_or(InvalidUrl::Host)?;
@@ -74,14 +73,13 @@ impl HttpsUrl {
         if parts.has_fragment {
             return Err(InvalidUrl::Fragment);
         }
-        let host = Host::parse(authority.host).ok_or(InvalidUrl::Host)?;
+        let mut origin = String::from(scheme);
+        let is_public = host::push(&mut origin, authority.host).ok_or(InvalidUrl::Host)?;
+        let host = scheme.len()..origin.len();
         let port = match authority.port {
             None => default_port,
             Some(digits) => parse_port(digits).ok_or(InvalidUrl::Port)?,
         };
-        let mut origin = format!("{scheme}://{}", host.text);
-        let is_public = host.is_public;
-        let host = origin.len() - host.text.len()..origin.len();
         if port != default_port {
             origin.push(':');
             origin.push_str(&decimal(port.into()));

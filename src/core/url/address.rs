@@ -2,19 +2,21 @@
 //! third of its code.
 
 use alloc::string::String;
-use core::net::{Ipv4Addr, Ipv6Addr};
 use core::ops::Range;
 
 use crate::text::{cut, decimal, pieces};
 
+/// The eight numbers of an IPv6 address.
+pub(crate) type Groups = [u16; 8];
+
 /// Four decimal numbers without leading zeros.
-pub(super) fn v4(text: &str) -> Option<Ipv4Addr> {
+pub(super) fn v4(text: &str) -> Option<[u8; 4]> {
     let mut octets = [0; 4];
     let mut pieces = pieces(text, b'.');
     for octet in &mut octets {
         *octet = number(pieces.next()?)?;
     }
-    pieces.next().is_none().then(|| octets.into())
+    pieces.next().is_none().then_some(octets)
 }
 
 fn number(digits: &str) -> Option<u8> {
@@ -26,7 +28,7 @@ fn number(digits: &str) -> Option<u8> {
 
 /// Eight hexadecimal numbers, of which `::` stands for one or more zeros and an IPv4 address for the last
 /// two.
-pub(crate) fn v6(text: &str) -> Option<Ipv6Addr> {
+pub(crate) fn v6(text: &str) -> Option<Groups> {
     let (mut groups, mut count, mut gap) = ([0; 8], 0, None);
     let mut rest = text;
     if let Some(behind) = text.strip_prefix("::") {
@@ -36,8 +38,7 @@ pub(crate) fn v6(text: &str) -> Option<Ipv6Addr> {
         let (piece, behind) = cut(rest, b':').unwrap_or((rest, ""));
         let is_last = piece.len() == rest.len();
         let last = match v4(piece) {
-            Some(address) if is_last => {
-                let [a, b, c, d] = address.octets();
+            Some([a, b, c, d]) if is_last => {
                 *groups.get_mut(count)? = u16::from_be_bytes([a, b]);
                 count += 1;
                 u16::from_be_bytes([c, d])
@@ -61,42 +62,45 @@ pub(crate) fn v6(text: &str) -> Option<Ipv6Addr> {
     for from in (gap.unwrap_or(count)..count).rev() {
         groups.swap(from, from + missing);
     }
-    (gap.is_some() == (missing > 0)).then(|| groups.into())
+    (gap.is_some() == (missing > 0)).then_some(groups)
 }
 
 fn group(digits: &str) -> Option<u16> {
     if !(1..=4).contains(&digits.len()) {
         return None;
     }
-    let add = |value: u32, byte| Some(value << 4 | char::from(byte).to_digit(16)?);
-    digits.bytes().try_fold(0, add)?.try_into().ok()
+    let mut group = 0;
+    for digit in digits.bytes() {
+        group = group << 4 | char::from(digit).to_digit(16)?;
+    }
+    group.try_into().ok()
 }
 
 /// In brackets, in lower case, with `::` for the first of the longest runs of zeros.
-pub(crate) fn bracketed(address: Ipv6Addr) -> String {
+pub(crate) fn bracketed(groups: Groups) -> String {
     let mut text = String::from("[");
-    if let Some(v4) = address.to_ipv4_mapped() {
+    if let [0, 0, 0, 0, 0, 0xffff, high, low] = groups {
         text.push_str("::ffff");
         let mut mark = ':';
-        for octet in v4.octets() {
+        for octet in [high >> 8, high & 255, low >> 8, low & 255] {
             text.push(mark);
             text.push_str(&decimal(octet.into()));
             mark = '.';
         }
     } else {
-        let segments = address.segments();
-        let gap = gap(segments);
-        for (at, segment) in segments.into_iter().enumerate() {
+        let gap = gap(&groups);
+        let mut mark = "";
+        for (at, group) in groups.iter().enumerate() {
             if gap.contains(&at) {
-                if at + 1 == gap.end {
-                    text.push_str("::");
-                }
-                continue;
+                mark = "::";
+            } else {
+                text.push_str(mark);
+                push_hex(&mut text, *group);
+                mark = ":";
             }
-            if !text.ends_with(['[', ':']) {
-                text.push(':');
-            }
-            push_hex(&mut text, segment);
+        }
+        if gap.end == groups.len() {
+            text.push_str(mark);
         }
     }
     text.push(']');
@@ -104,10 +108,10 @@ pub(crate) fn bracketed(address: Ipv6Addr) -> String {
 }
 
 /// The first of the longest runs of two or more zeros; empty where there is none.
-fn gap(segments: [u16; 8]) -> Range<usize> {
+fn gap(groups: &Groups) -> Range<usize> {
     let (mut gap, mut run) = (0..0, 0);
-    for (at, segment) in segments.into_iter().enumerate() {
-        run = if segment == 0 { run + 1 } else { 0 };
+    for (at, group) in groups.iter().enumerate() {
+        run = if *group == 0 { run + 1 } else { 0 };
         if run > gap.len().max(1) {
             gap = at + 1 - run..at + 1;
         }
@@ -116,28 +120,26 @@ fn gap(segments: [u16; 8]) -> Range<usize> {
 }
 
 fn push_hex(text: &mut String, number: u16) {
-    let digits = [12, 8, 4, 0].map(|shift| number >> shift & 15);
-    let mut is_leading = true;
-    for (at, digit) in digits.into_iter().enumerate() {
-        is_leading = is_leading && digit == 0 && at < 3;
-        if !is_leading {
-            text.extend(char::from_digit(digit.into(), 16));
-        }
+    if number > 15 {
+        push_hex(text, number >> 4);
     }
+    text.extend(char::from_digit(u32::from(number & 15), 16));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use alloc::format;
+    use core::net::{Ipv4Addr, Ipv6Addr};
     use proptest::prelude::*;
 
     fn compare(text: &str) -> Result<(), TestCaseError> {
-        prop_assert_eq!(v4(text), text.parse().ok(), "{}", text);
-        let address = v6(text);
+        prop_assert_eq!(v4(text).map(Ipv4Addr::from), text.parse().ok(), "{}", text);
+        let groups = v6(text);
+        let address = groups.map(Ipv6Addr::from);
         prop_assert_eq!(address, text.parse().ok(), "{}", text);
-        if let Some(address) = address {
-            prop_assert_eq!(bracketed(address), format!("[{address}]"));
+        if let (Some(groups), Some(address)) = (groups, address) {
+            prop_assert_eq!(bracketed(groups), format!("[{address}]"));
         }
         Ok(())
     }
@@ -159,9 +161,8 @@ mod tests {
         fn addresses_are_written_and_read_back(segments in prop::array::uniform8(
             prop::sample::select(&[0, 0, 0, 1, 0xffff, 0x2001, 0xdb8, 0x30][..]),
         )) {
-            let address = Ipv6Addr::from(segments);
-            let text = format!("{address}");
-            prop_assert_eq!(bracketed(address), format!("[{text}]"));
+            let text = format!("{}", Ipv6Addr::from(segments));
+            prop_assert_eq!(bracketed(segments), format!("[{text}]"));
             compare(&text)?;
             compare(&format!("{:?}", segments.map(|it| format!("{it:x}"))).replace(['[', ']', '"', ' '], "").replace(',', ":"))?;
         }

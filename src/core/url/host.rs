@@ -1,35 +1,28 @@
 //! Hosts: only spellings that RFC 3986 readers and WHATWG readers (every `fetch`) understand alike.
 
 use alloc::string::String;
-use core::net::{Ipv4Addr, Ipv6Addr};
 
-use super::address;
+use super::address::{self, Groups};
 use crate::text::{cut_last, pieces};
 
-/// A host in lower case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Host {
-    pub(super) text: String,
-    /// Whether it can be one of the public internet.
-    pub(super) is_public: bool,
-}
-
-impl Host {
-    /// Parses the host of an authority; an IPv6 address comes in brackets.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        let (text, is_public) = if let Some(behind) = text.strip_prefix('[') {
-            let address = address::v6(behind.strip_suffix(']')?)?;
-            (address::bracketed(address), is_public_v6(address))
-        } else if let Some(address) = address::v4(text) {
-            (text.into(), is_public_v4(address))
-        } else if is_name(text) {
-            let name = text.to_ascii_lowercase();
-            let is_public = is_public_name(&name);
-            (name, is_public)
-        } else {
-            return None;
-        };
-        Some(Self { text, is_public })
+/// Appends the host of an authority in lower case; an IPv6 address comes in brackets. Says whether it can be
+/// one of the public internet; `None` for what is no host.
+pub(super) fn push(to: &mut String, text: &str) -> Option<bool> {
+    if let Some(behind) = text.strip_prefix('[') {
+        let address = address::v6(behind.strip_suffix(']')?)?;
+        to.push_str(&address::bracketed(address));
+        return Some(is_public_v6(address));
+    }
+    let start = to.len();
+    to.push_str(text);
+    if let Some(address) = address::v4(text) {
+        Some(is_public_v4(address))
+    } else if is_name(text) {
+        let name = to.get_mut(start..)?;
+        name.make_ascii_lowercase();
+        Some(is_public_name(name))
+    } else {
+        None
     }
 }
 
@@ -69,26 +62,24 @@ fn is_public_name(name: &str) -> bool {
 }
 
 /// Outside the special-purpose ranges of the IANA registry (RFC 6890) that no provider can be in.
-fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    let special = address.is_private()
-        || address.is_loopback()
-        || address.is_link_local()
-        || address.is_multicast()
-        || address.is_documentation()
-        || a == 0
-        || a >= 240
-        // Shared by carriers (RFC 6598); benchmarking (RFC 2544); protocol assignments.
-        || (a == 100 && (64..128).contains(&b))
-        || (a == 198 && (b == 18 || b == 19))
-        || (a == 192 && b == 0 && c == 0);
-    !special
+const fn is_public_v4(octets: [u8; 4]) -> bool {
+    !matches!(
+        octets,
+        // This network, private, loopback; multicast and what is reserved.
+        [0 | 10 | 127 | 224.., ..]
+        // Shared by carriers (RFC 6598); link-local; private.
+        | [100, 64..=127, ..] | [169, 254, ..] | [172, 16..=31, ..] | [192, 168, ..]
+        // Protocol assignments; documentation (RFC 5737).
+        | [192, 0, 0 | 2, _] | [198, 51, 100, _] | [203, 0, 113, _]
+        // Benchmarking (RFC 2544).
+        | [198, 18 | 19, ..]
+    )
 }
 
 /// Global unicast (RFC 4291 §2.4) without the ranges that stand for an IPv4 address (6to4, Teredo)
 /// or for documentation. Mapped and NAT64 addresses are outside `2000::/3` already.
-fn is_public_v6(address: Ipv6Addr) -> bool {
-    match address.segments() {
+const fn is_public_v6(groups: Groups) -> bool {
+    match groups {
         [0x2001, 0 | 0xdb8, ..] | [0x2002, ..] => false,
         [first, ..] => first & 0xe000 == 0x2000,
     }
@@ -99,8 +90,13 @@ mod tests {
     use super::*;
     use alloc::format;
 
+    fn host(text: &str) -> Option<String> {
+        let mut host = String::new();
+        push(&mut host, text).map(|_| host)
+    }
+
     fn is_public(text: &str) -> bool {
-        Host::parse(text).unwrap().is_public
+        push(&mut String::new(), text).unwrap()
     }
 
     #[test]
@@ -132,7 +128,7 @@ mod tests {
             "[fe80::1%25eth0]",
             "[]",
         ] {
-            assert_eq!(Host::parse(text), None, "{text:?}");
+            assert_eq!(host(text), None, "{text:?}");
         }
     }
 
@@ -148,19 +144,19 @@ mod tests {
             ("1.example1", "1.example1"),
             ("[0:0:0:0:0:0:0:1]", "[::1]"),
         ] {
-            assert_eq!(Host::parse(text).unwrap().text, expected);
+            assert_eq!(host(text).as_deref(), Some(expected));
         }
     }
 
     #[test]
     fn label_and_name_length_limits_are_exact() {
         let label = "a".repeat(63);
-        assert!(Host::parse(&label).is_some());
-        assert!(Host::parse(&format!("{label}a")).is_none());
+        assert!(host(&label).is_some());
+        assert!(host(&format!("{label}a")).is_none());
         let name = format!("{label}.{label}.{label}.{}", "a".repeat(61));
         assert_eq!(name.len(), 253);
-        assert!(Host::parse(&name).is_some());
-        assert!(Host::parse(&format!("{name}a")).is_none());
+        assert!(host(&name).is_some());
+        assert!(host(&format!("{name}a")).is_none());
     }
 
     #[test]

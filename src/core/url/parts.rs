@@ -16,7 +16,7 @@ pub(super) struct Parts<'a> {
 /// What stands behind the two slashes (§3.2).
 pub(super) struct Authority<'a> {
     pub(super) has_userinfo: bool,
-    /// A name, or an address in brackets; what it may be is for `Host` to say.
+    /// A name, or an address in brackets; what it may be is for `host` to say.
     pub(super) host: &'a str,
     pub(super) port: Option<&'a str>,
 }
@@ -114,7 +114,7 @@ fn fits(text: &str, also: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::host::Host;
+    use super::super::host;
     use super::*;
     use alloc::string::String;
     use fluent_uri::Uri;
@@ -125,7 +125,7 @@ mod tests {
         let (ours, theirs) = (Parts::parse(text), Uri::parse(text));
         let host_of = |parts: &Parts<'_>| {
             let host = parts.authority.as_ref().map(|it| it.host)?;
-            host.starts_with('[').then(|| Host::parse(host).is_some())
+            host.starts_with('[').then(|| host::push(&mut String::new(), host).is_some())
         };
         match (ours, theirs) {
             (Some(ours), Ok(theirs)) => {
