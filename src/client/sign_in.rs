@@ -113,7 +113,11 @@ impl Party {
     ///
     /// # Errors
     /// `NoEndpoint` if the provider has no such address, `Unavailable` while there are no metadata.
-    pub fn end_session_url(&self, request: &EndSessionRequest, now: u64) -> Result<String, Error> {
+    pub fn end_session_url(
+        &self,
+        request: &EndSessionRequest<'_>,
+        now: u64,
+    ) -> Result<String, Error> {
         let metadata = self.metadata(now)?;
         let endpoint = metadata
             .end_session_endpoint()
@@ -167,7 +171,7 @@ impl<H: Host> Client<H> {
     /// # Errors
     /// `NoEndpoint` if the provider has no such address, and those of
     /// [`discovery`](Self::discovery).
-    pub async fn end_session_url(&self, request: &EndSessionRequest) -> Result<String, Error> {
+    pub async fn end_session_url(&self, request: &EndSessionRequest<'_>) -> Result<String, Error> {
         self.discovery().await?;
         self.party.end_session_url(request, self.now()?)
     }

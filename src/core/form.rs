@@ -8,7 +8,6 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::limits;
-use crate::secret::Secret;
 
 /// Encodes names and values as a form.
 #[must_use]
@@ -30,24 +29,40 @@ pub(crate) fn push(form: &mut String, name: &str, value: &str) {
     write(form, value);
 }
 
-/// The names and values of a form that is being put together.
-pub(crate) type Fields<'a> = Vec<(&'a str, Secret)>;
+/// The names and values of a form that is being put together. `Debug` shows the names only.
+#[derive(Clone)]
+pub(crate) struct Fields<'a>(Vec<(&'a str, &'a str)>);
 
-/// Sets one of them; the last call stands.
-pub(crate) fn set<'a>(fields: &mut Fields<'a>, name: &'a str, value: &str) {
-    match fields.iter_mut().find(|(field, _)| *field == name) {
-        Some((_, old)) => *old = value.into(),
-        None => fields.push((name, value.into())),
+impl<'a> Fields<'a> {
+    pub(crate) const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Whether there is a value of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(field, _)| *field == name)
+    }
+
+    /// Sets a value; the last call stands.
+    pub(crate) fn set(&mut self, name: &'a str, value: &'a str) {
+        match self.0.iter_mut().find(|(field, _)| *field == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    /// Encodes them.
+    pub(crate) fn encode(&self) -> String {
+        encode(self.0.iter().copied())
     }
 }
 
-/// Encodes them.
-pub(crate) fn encode_fields(fields: &Fields<'_>) -> String {
-    let mut form = String::new();
-    for (name, value) in fields {
-        push(&mut form, name, value.expose());
+impl fmt::Debug for Fields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set()
+            .entries(self.0.iter().map(|(name, _)| name))
+            .finish()
     }
-    form
 }
 
 /// Encodes one name or value.

@@ -1,10 +1,9 @@
 //! Signing out at the provider (OpenID Connect RP-Initiated Logout 1.0 §2).
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use crate::authorization::State;
-use crate::form::{self, Fields};
+use crate::form::Fields;
 use crate::secret::Secret;
 use crate::url::HttpsUrl;
 
@@ -12,13 +11,13 @@ use crate::url::HttpsUrl;
 ///
 /// Whether the person comes back with the right `state`, [`State::is`] tells.
 #[derive(Debug, Clone)]
-pub struct EndSessionRequest(Fields<'static>);
+pub struct EndSessionRequest<'a>(Fields<'a>);
 
-impl EndSessionRequest {
+impl<'a> EndSessionRequest<'a> {
     /// A request of this client.
     #[must_use]
-    pub fn new(client_id: &str) -> Self {
-        Self(Vec::from([("client_id", client_id.into())]))
+    pub fn new(client_id: &'a str) -> Self {
+        Self(Fields::new()).field("client_id", client_id)
     }
 
     /// Says whose session ends, with an ID Token issued before; it may have expired. Many providers
@@ -26,37 +25,37 @@ impl EndSessionRequest {
     ///
     /// The standard puts it into the URL. It shows who signed in, and opens nothing.
     #[must_use]
-    pub fn id_token_hint(self, id_token: &Secret) -> Self {
+    pub fn id_token_hint(self, id_token: &'a Secret) -> Self {
         self.field("id_token_hint", id_token.expose())
     }
 
     /// Where the person comes back to: an address registered with the provider.
     #[must_use]
-    pub fn post_logout_redirect_uri(self, uri: &HttpsUrl) -> Self {
+    pub fn post_logout_redirect_uri(self, uri: &'a HttpsUrl) -> Self {
         self.field("post_logout_redirect_uri", uri.as_str())
     }
 
     /// What the person comes back with.
     #[must_use]
-    pub fn state(self, state: &State) -> Self {
+    pub fn state(self, state: &'a State) -> Self {
         self.field("state", state.expose())
     }
 
     /// The person's languages (BCP 47), the preferred one first, with spaces between them.
     #[must_use]
-    pub fn ui_locales(self, locales: &str) -> Self {
+    pub fn ui_locales(self, locales: &'a str) -> Self {
         self.field("ui_locales", locales)
     }
 
     /// The address to send the person to.
     #[must_use]
     pub fn url(&self, end_session_endpoint: &HttpsUrl) -> String {
-        end_session_endpoint.with_form(&form::encode_fields(&self.0))
+        end_session_endpoint.with_form(&self.0.encode())
     }
 
     /// Sets a parameter; the last call stands.
-    fn field(mut self, name: &'static str, value: &str) -> Self {
-        form::set(&mut self.0, name, value);
+    fn field(mut self, name: &'static str, value: &'a str) -> Self {
+        self.0.set(name, value);
         self
     }
 }
@@ -79,11 +78,16 @@ mod tests {
 
     #[test]
     fn the_optional_parameters_are_sent_once() {
+        let (id_token, state) = (Secret::from("a.b.c"), State::parse("s1").unwrap());
+        let (old, new) = (
+            url("https://app.example/old"),
+            url("https://app.example/bye?x=1"),
+        );
         let request = EndSessionRequest::new("app")
-            .id_token_hint(&Secret::from("a.b.c"))
-            .post_logout_redirect_uri(&url("https://app.example/old"))
-            .post_logout_redirect_uri(&url("https://app.example/bye?x=1"))
-            .state(&State::parse("s1").unwrap())
+            .id_token_hint(&id_token)
+            .post_logout_redirect_uri(&old)
+            .post_logout_redirect_uri(&new)
+            .state(&state)
             .ui_locales("de en");
         let expected = "https://idp.example/out?client_id=app&id_token_hint=a.b.c&\
                         post_logout_redirect_uri=https%3A%2F%2Fapp.example%2Fbye%3Fx%3D1&\
@@ -93,7 +97,8 @@ mod tests {
 
     #[test]
     fn debug_hides_the_id_token() {
-        let request = EndSessionRequest::new("app").id_token_hint(&Secret::from("topsecret"));
+        let id_token = Secret::from("topsecret");
+        let request = EndSessionRequest::new("app").id_token_hint(&id_token);
         assert!(!format!("{request:?}").contains("topsecret"));
     }
 }

@@ -1,7 +1,6 @@
 //! The authorization request (RFC 6749 §4.1.1, OIDC Core §3.1.2.1, RFC 7636 §4.3).
 
 use alloc::string::String;
-use alloc::vec::Vec;
 use core::fmt;
 
 use super::{Nonce, Scope, State};
@@ -44,6 +43,7 @@ const RESERVED: [&str; 24] = [
 pub struct AuthorizationRequest<'a> {
     fields: Fields<'a>,
     scope: Scope,
+    max_age: Option<u64>,
     state: &'a State,
     nonce: &'a Nonce,
 }
@@ -52,22 +52,22 @@ impl<'a> AuthorizationRequest<'a> {
     /// A request for the scope `openid`. `redirect_uri` goes out byte for byte, as registered.
     #[must_use]
     pub fn new(
-        client_id: &str,
-        redirect_uri: &HttpsUrl,
+        client_id: &'a str,
+        redirect_uri: &'a HttpsUrl,
         state: &'a State,
         nonce: &'a Nonce,
-        challenge: &CodeChallenge,
+        challenge: &'a CodeChallenge,
     ) -> Self {
-        let fields = Vec::from([
-            ("response_type", "code".into()),
-            ("client_id", client_id.into()),
-            ("redirect_uri", redirect_uri.as_str().into()),
-            ("code_challenge", challenge.as_str().into()),
-            ("code_challenge_method", CodeChallenge::METHOD.into()),
-        ]);
+        let mut fields = Fields::new();
+        fields.set("response_type", "code");
+        fields.set("client_id", client_id);
+        fields.set("redirect_uri", redirect_uri.as_str());
+        fields.set("code_challenge", challenge.as_str());
+        fields.set("code_challenge_method", CodeChallenge::METHOD);
         Self {
             fields,
             scope: Scope::default(),
+            max_age: None,
             state,
             nonce,
         }
@@ -88,32 +88,33 @@ impl<'a> AuthorizationRequest<'a> {
 
     /// Whether the provider asks the person, and for what.
     #[must_use]
-    pub fn prompt(self, prompt: &Prompt) -> Self {
+    pub fn prompt(self, prompt: &'a Prompt) -> Self {
         self.field("prompt", prompt.as_str())
     }
 
     /// How many seconds ago the person may have signed in at most. The ID Token's `auth_time` is
     /// then validated against it.
     #[must_use]
-    pub fn max_age(self, seconds: u64) -> Self {
-        self.field("max_age", &decimal(seconds))
+    pub const fn max_age(mut self, seconds: u64) -> Self {
+        self.max_age = Some(seconds);
+        self
     }
 
     /// Who probably signs in.
     #[must_use]
-    pub fn login_hint(self, hint: &str) -> Self {
+    pub fn login_hint(self, hint: &'a str) -> Self {
         self.field("login_hint", hint)
     }
 
     /// The person's languages (BCP 47), the preferred one first, with spaces between them.
     #[must_use]
-    pub fn ui_locales(self, locales: &str) -> Self {
+    pub fn ui_locales(self, locales: &'a str) -> Self {
         self.field("ui_locales", locales)
     }
 
     /// Authentication context classes, the preferred one first, with spaces between them.
     #[must_use]
-    pub fn acr_values(self, values: &str) -> Self {
+    pub fn acr_values(self, values: &'a str) -> Self {
         self.field("acr_values", values)
     }
 
@@ -122,19 +123,21 @@ impl<'a> AuthorizationRequest<'a> {
     /// # Errors
     /// [`ReservedParameter`] for an empty name, a name that is there already, and a name that
     /// edgeward answers for.
-    pub fn extra(mut self, name: &'a str, value: &str) -> Result<Self, ReservedParameter> {
-        let taken = self.fields.iter().any(|(field, _)| *field == name);
-        if name.is_empty() || taken || ReservedParameter::is(name) {
+    pub fn extra(mut self, name: &'a str, value: &'a str) -> Result<Self, ReservedParameter> {
+        if name.is_empty() || self.fields.has(name) || ReservedParameter::is(name) {
             return Err(ReservedParameter);
         }
-        self.fields.push((name, value.into()));
+        self.fields.set(name, value);
         Ok(self)
     }
 
     /// The address to send the person to.
     #[must_use]
     pub fn url(&self, authorization_endpoint: &HttpsUrl) -> String {
-        let mut query = form::encode_fields(&self.fields);
+        let mut query = self.fields.encode();
+        if let Some(seconds) = self.max_age {
+            form::push(&mut query, "max_age", &decimal(seconds));
+        }
         form::push(&mut query, "scope", self.scope.as_str());
         form::push(&mut query, "state", self.state.expose());
         form::push(&mut query, "nonce", self.nonce.expose());
@@ -142,8 +145,8 @@ impl<'a> AuthorizationRequest<'a> {
     }
 
     /// Sets one of the optional parameters; the last call stands.
-    fn field(mut self, name: &'static str, value: &str) -> Self {
-        form::set(&mut self.fields, name, value);
+    fn field(mut self, name: &'static str, value: &'a str) -> Self {
+        self.fields.set(name, value);
         self
     }
 }
@@ -227,15 +230,15 @@ mod tests {
     use crate::form::FormFields;
     use crate::pkce::CodeVerifier;
     use crate::url::Http;
+    use alloc::boxed::Box;
     use alloc::vec;
+    use alloc::vec::Vec;
 
     fn url(text: &str) -> HttpsUrl {
         HttpsUrl::parse(text, Http::Refuse).unwrap()
     }
 
-    fn sent(
-        build: impl FnOnce(AuthorizationRequest<'_>) -> AuthorizationRequest<'_>,
-    ) -> FormFields {
+    fn sent(build: impl Fn(AuthorizationRequest<'_>) -> AuthorizationRequest<'_>) -> FormFields {
         let (state, nonce) = (
             State::parse("the-state").unwrap(),
             Nonce::parse("the-nonce").unwrap(),
@@ -268,12 +271,14 @@ mod tests {
 
     #[test]
     fn the_optional_parameters_are_sent_once() {
+        // The request borrows it for longer than this test can name.
+        let prompt: &'static Prompt = Box::leak(Box::new(Prompt::parse("login consent").unwrap()));
         let fields = sent(|request| {
             request
                 .scope(Scope::parse("email").unwrap())
                 .response_mode(ResponseMode::Query)
                 .response_mode(ResponseMode::FormPost)
-                .prompt(&Prompt::parse("login consent").unwrap())
+                .prompt(prompt)
                 .max_age(0)
                 .login_hint("ada@example.com")
                 .ui_locales("de en")

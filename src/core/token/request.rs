@@ -1,18 +1,18 @@
 //! What is posted to the token endpoint (RFC 6749 §4.1.3, §6) and to the revocation endpoint
 //! (RFC 7009 §2.1).
 
-use alloc::vec::Vec;
+use alloc::string::String;
 
 use super::ClientAuth;
 use crate::authorization::{AuthorizationCode, Scope};
-use crate::form::{self, Fields};
+use crate::form;
 use crate::pkce::CodeVerifier;
 use crate::secret::Secret;
 use crate::url::HttpsUrl;
 
 /// A request that does not yet say which client makes it.
 #[derive(Debug, Clone)]
-pub struct TokenRequest(Fields<'static>);
+pub struct TokenRequest(Secret);
 
 impl TokenRequest {
     /// Redeems a code. `redirect_uri` is the one of the authorization request, byte for byte.
@@ -22,37 +22,41 @@ impl TokenRequest {
         redirect_uri: &HttpsUrl,
         verifier: &CodeVerifier,
     ) -> Self {
-        Self(Vec::from([
-            ("grant_type", "authorization_code".into()),
-            ("code", code.expose().into()),
-            ("redirect_uri", redirect_uri.as_str().into()),
-            ("code_verifier", verifier.expose().into()),
-        ]))
+        let mut form = String::new();
+        form::push(&mut form, "grant_type", "authorization_code");
+        form::push(&mut form, "code", code.expose());
+        form::push(&mut form, "redirect_uri", redirect_uri.as_str());
+        form::push(&mut form, "code_verifier", verifier.expose());
+        Self(Secret::new(form))
     }
 
     /// Redeems a refresh token, for the same scope or a narrower one.
     #[must_use]
     pub fn refresh_token(refresh_token: &Secret, scope: Option<&Scope>) -> Self {
-        let mut fields = Vec::from([
-            ("grant_type", "refresh_token".into()),
-            ("refresh_token", refresh_token.clone()),
-        ]);
-        fields.extend(scope.map(|scope| ("scope", scope.as_str().into())));
-        Self(fields)
+        let mut form = String::new();
+        form::push(&mut form, "grant_type", "refresh_token");
+        form::push(&mut form, "refresh_token", refresh_token.expose());
+        if let Some(scope) = scope {
+            form::push(&mut form, "scope", scope.as_str());
+        }
+        Self(Secret::new(form))
     }
 
     /// Revokes a token, at the revocation endpoint.
     #[must_use]
     pub fn revocation(token: &Secret, hint: Option<TokenTypeHint>) -> Self {
-        let mut fields = Vec::from([("token", token.clone())]);
-        fields.extend(hint.map(|hint| ("token_type_hint", hint.as_str().into())));
-        Self(fields)
+        let mut form = String::new();
+        form::push(&mut form, "token", token.expose());
+        if let Some(hint) = hint {
+            form::push(&mut form, "token_type_hint", hint.as_str());
+        }
+        Self(Secret::new(form))
     }
 
     /// Says which client makes the request.
     #[must_use]
     pub fn authenticate(&self, client: &ClientAuth<'_>) -> AuthenticatedRequest {
-        let mut body = form::encode_fields(&self.0);
+        let mut body = String::from(self.0.expose());
         client.push_fields(&mut body);
         AuthenticatedRequest {
             body: Secret::new(body),

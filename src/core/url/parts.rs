@@ -125,7 +125,8 @@ mod tests {
         let (ours, theirs) = (Parts::parse(text), Uri::parse(text));
         let host_of = |parts: &Parts<'_>| {
             let host = parts.authority.as_ref().map(|it| it.host)?;
-            host.starts_with('[').then(|| host::push(&mut String::new(), host).is_some())
+            host.starts_with('[')
+                .then(|| host::push(&mut String::new(), host).is_some())
         };
         match (ours, theirs) {
             (Some(ours), Ok(theirs)) => {

@@ -41,14 +41,17 @@ pub(crate) fn authorize_url_with_pkce(call: &Call<'_>) -> Answer {
 pub(crate) fn end_session_url(call: &Call<'_>) -> Answer {
     let arguments = &call.arguments;
     let mut request = EndSessionRequest::new(client_id(call.party)?);
-    if let Some(token) = arguments.secret("idTokenHint") {
-        request = request.id_token_hint(&token);
+    let id_token = arguments.secret("idTokenHint");
+    if let Some(token) = &id_token {
+        request = request.id_token_hint(token);
     }
-    if let Some(uri) = arguments.parsed("postLogoutRedirectUri", redirect_uri)? {
-        request = request.post_logout_redirect_uri(&uri);
+    let uri = arguments.parsed("postLogoutRedirectUri", redirect_uri)?;
+    if let Some(uri) = &uri {
+        request = request.post_logout_redirect_uri(uri);
     }
-    if let Some(state) = arguments.parsed("state", State::parse)? {
-        request = request.state(&state);
+    let state = arguments.parsed("state", State::parse)?;
+    if let Some(state) = &state {
+        request = request.state(state);
     }
     if let Some(locales) = arguments.text("uiLocales") {
         request = request.ui_locales(locales);
