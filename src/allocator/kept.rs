@@ -1,21 +1,37 @@
 //! Small blocks, kept by their size.
 
-#![allow(
-    unsafe_code,
-    reason = "an allocator hands out memory: the one place in the house where nothing else can"
-)]
-
 use core::alloc::{GlobalAlloc, Layout};
 use core::cell::Cell;
 use core::fmt;
-use core::ptr::{self, NonNull};
+use core::ptr::NonNull;
+
+use crate::size::Size;
+
+/// Where blocks come from that are not kept.
+///
+/// # Safety
+/// What `cut` returns is null, or as many bytes that nobody else has until they are given back, aligned to
+/// `align` and to [`Size::STEP`].
+pub unsafe trait Blocks {
+    /// A block; null if there is no memory for it.
+    ///
+    /// # Safety
+    /// `bytes` is that of a [`Size`], and `align` of a layout.
+    unsafe fn cut(&self, bytes: usize, align: usize) -> *mut u8;
+
+    /// Takes a block back.
+    ///
+    /// # Safety
+    /// It was cut with as many bytes, and nobody uses it any more.
+    unsafe fn give(&self, block: *mut u8, bytes: usize);
+}
 
 /// An allocator that keeps small blocks when they are freed, for the next who asks for their size, and gets
-/// all others, and new ones, from `A`.
+/// all others, and new ones, from `B`.
 ///
 /// What is kept is never given back: as much as there ever was at one time of each size.
-pub struct Kept<A> {
-    inner: A,
+pub struct Kept<B> {
+    blocks: B,
     /// The first block of each size.
     sizes: [Cell<Option<NonNull<Free>>>; SIZES],
 }
@@ -25,108 +41,85 @@ struct Free {
     next: Option<NonNull<Free>>,
 }
 
-/// Bytes between two sizes. The smallest block has room for a [`Free`].
-const STEP: usize = 16;
-const SIZES: usize = 32;
+/// How many sizes are kept: those up to 4 KiB, the parts of a token and most tokens. What is larger is rare,
+/// so that the walk through the ranges is short.
+const SIZES: usize = Size::of(4096).index + 1;
 
-/// What each block is aligned to.
-const ALIGN: usize = 8;
-
-impl<A> Kept<A> {
-    /// In front of `inner`.
-    pub const fn over(inner: A) -> Self {
+impl<B> Kept<B> {
+    /// In front of `blocks`.
+    pub const fn over(blocks: B) -> Self {
         Self {
-            inner,
+            blocks,
             sizes: [const { Cell::new(None) }; SIZES],
         }
     }
 
     /// Where blocks of this layout are kept; `None` if they are not.
+    #[inline(always)]
     fn kept(&self, layout: Layout) -> Option<&Cell<Option<NonNull<Free>>>> {
-        // Of size 0 there is none.
-        let index = layout.size().wrapping_sub(1) / STEP;
-        self.sizes.get(index).filter(|_| layout.align() <= ALIGN)
+        self.sizes
+            .get(Size::of(layout.size()).index)
+            .filter(|_| layout.align() <= Size::STEP)
     }
 }
 
-impl<A: GlobalAlloc> Kept<A> {
-    /// A new block that can be kept for this layout.
-    ///
-    /// # Safety
-    /// The layout is one of those that are kept.
-    // Most blocks come from those that are kept, and who calls this should stay small.
-    #[cold]
-    #[inline(never)]
-    unsafe fn new_block(&self, layout: Layout) -> *mut u8 {
-        let size = layout.size().next_multiple_of(STEP);
-        match Layout::from_size_align(size, ALIGN) {
-            // SAFETY: none of those is of size 0.
-            Ok(whole) => unsafe { self.inner.alloc(whole) },
-            Err(_) => ptr::null_mut(),
-        }
-    }
-}
-
-// SAFETY: A kept block was allocated from `A` with the largest layout of those that are kept with
-// it, so it is large enough and aligned; and nobody holds it, since `dealloc` was called for it and it is
-// taken out before it is handed out. The cells are never borrowed, and only one thread looks at them: `Kept`
-// is not `Sync` but where there is one thread.
-unsafe impl<A: GlobalAlloc> GlobalAlloc for Kept<A> {
+// SAFETY: A kept block was cut with the size of those that are kept with it, so it is large enough and aligned;
+// and nobody holds it, since `dealloc` was called for it and it is taken out before it is handed out. The cells
+// are never borrowed, and only one thread looks at them: `Kept` is not `Sync` but where there is one thread.
+unsafe impl<B: Blocks> GlobalAlloc for Kept<B> {
     // None of the three in line: the module would grow by an eighth, for a fortieth of the time.
     #[inline(never)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let Some(kept) = self.kept(layout) else {
-            // SAFETY: the caller's contract.
-            return unsafe { self.inner.alloc(layout) };
-        };
-        let Some(block) = kept.get() else {
-            // SAFETY: it is kept.
-            return unsafe { self.new_block(layout) };
-        };
-        // SAFETY: `dealloc` has written a `Free` there, and nobody has had the block since.
-        kept.set(unsafe { block.as_ref() }.next);
-        block.as_ptr().cast()
+        if let Some(kept) = self.kept(layout)
+            && let Some(block) = kept.get()
+        {
+            // SAFETY: `dealloc` has written a `Free` there, and nobody has had the block since.
+            kept.set(unsafe { block.as_ref() }.next);
+            return block.as_ptr().cast();
+        }
+        // SAFETY: a size, and the alignment of a layout.
+        unsafe {
+            self.blocks
+                .cut(Size::of(layout.size()).bytes, layout.align())
+        }
     }
 
     #[inline(never)]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        match (self.kept(layout), NonNull::new(block.cast::<Free>())) {
-            (Some(kept), Some(free)) => {
-                // SAFETY: nobody has the block any more; it has room for a `Free` and is aligned for it.
-                unsafe { free.write(Free { next: kept.get() }) };
-                kept.set(Some(free));
-            }
-            // SAFETY: the caller's contract; it was allocated from `inner` with this layout.
-            _ => unsafe { self.inner.dealloc(block, layout) },
+        if let Some(kept) = self.kept(layout)
+            && let Some(free) = NonNull::new(block.cast::<Free>())
+        {
+            // SAFETY: nobody has the block any more; it has room for a `Free` and is aligned for it.
+            unsafe { free.write(Free { next: kept.get() }) };
+            kept.set(Some(free));
+        } else {
+            // SAFETY: the caller's contract; it was cut for this layout.
+            unsafe { self.blocks.give(block, Size::of(layout.size()).bytes) }
         }
     }
 
     #[inline(never)]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        // SAFETY: the caller's contract.
-        let new = unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) };
-        match (self.kept(layout), self.kept(new)) {
-            // SAFETY: the caller's contract; before and after, the block is one of `inner`'s.
-            (None, None) => unsafe { self.inner.realloc(block, layout, new_size) },
-            (Some(before), Some(after)) if ptr::eq(before, after) => block,
-            // SAFETY: the caller's contract. The new block is another one, and as much is copied as both hold.
-            _ => unsafe {
-                let moved = self.alloc(new);
-                if !moved.is_null() {
-                    moved.copy_from_nonoverlapping(block, layout.size().min(new_size));
-                    self.dealloc(block, layout);
-                }
-                moved
-            },
+        if Size::of(layout.size()).bytes == Size::of(new_size).bytes {
+            return block;
+        }
+        // SAFETY: the caller's contract. The new block is another one, and as much is copied as both hold.
+        unsafe {
+            let moved = self.alloc(Layout::from_size_align_unchecked(new_size, layout.align()));
+            if !moved.is_null() {
+                moved.copy_from_nonoverlapping(block, layout.size().min(new_size));
+                self.dealloc(block, layout);
+            }
+            moved
         }
     }
 }
 
 // SAFETY: without atomics, an instance of a module has one thread.
 #[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]
-unsafe impl<A> Sync for Kept<A> {}
+unsafe impl<B> Sync for Kept<B> {}
 
-impl<A> fmt::Debug for Kept<A> {
+impl<B> fmt::Debug for Kept<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Kept").finish_non_exhaustive()
     }
