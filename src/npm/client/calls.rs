@@ -1,4 +1,4 @@
-//! The calls of a relying party, by the names that TypeScript calls them by.
+//! The calls of a relying party, by the numbers that `src/npm/js/calls.ts` has for them.
 //!
 //! One export for all of them. What is asked for with every request has exports of its own.
 
@@ -40,30 +40,60 @@ impl Call<'_> {
     }
 }
 
-/// Answers the call `name`.
-pub(crate) fn answer(name: &str, call: &Call<'_>) -> Answer {
-    match name {
-        "authorizeUrl" => authorization::authorize_url(call),
-        "authorizeUrlWithPkce" => authorization::authorize_url_with_pkce(call),
-        "code" => callback::code(call),
-        "discovery" => documents::discovery(call),
-        "endSessionUrl" => authorization::end_session_url(call),
-        "exchangeCode" => tokens::exchange_code(call),
-        "failed" => documents::failed(call),
-        "jwks" => documents::jwks(call),
-        "needs" => documents::needs(call),
-        "next" => documents::next(call),
-        "page" => page::settings(call),
-        "person" => tokens::person(call),
-        "refreshToken" => tokens::refresh_token(call),
-        "request" => documents::request(call),
-        "returnTarget" => page::return_target(call),
-        "revokeToken" => tokens::revoke_token(call),
-        "revoked" => tokens::revoked(call),
-        "take" => documents::take(call),
-        "tokens" => tokens::tokens(call),
-        "user" => user::mapped(call),
-        "userinfo" => tokens::userinfo(call),
-        _ => Err(Failure::argument("name", &"is no call")),
+macro_rules! calls {
+    ($($name:ident = $number:literal => $answer:path,)*) => {
+        /// Answers the call of this number.
+        pub(crate) fn answer(number: u32, call: &Call<'_>) -> Answer {
+            match number {
+                $($number => $answer(call),)*
+                _ => Err(Failure::argument("number", &"is no call's")),
+            }
+        }
+
+        #[cfg(test)]
+        const NUMBERS: &[(&str, u32)] = &[$((stringify!($name), $number)),*];
+    };
+}
+
+calls! {
+    AUTHORIZE_URL = 0 => authorization::authorize_url,
+    AUTHORIZE_URL_WITH_PKCE = 1 => authorization::authorize_url_with_pkce,
+    CODE = 2 => callback::code,
+    DISCOVERY = 3 => documents::discovery,
+    END_SESSION_URL = 4 => authorization::end_session_url,
+    EXCHANGE_CODE = 5 => tokens::exchange_code,
+    FAILED = 6 => documents::failed,
+    JWKS = 7 => documents::jwks,
+    NEEDS = 8 => documents::needs,
+    NEXT = 9 => documents::next,
+    PAGE = 10 => page::settings,
+    PERSON = 11 => tokens::person,
+    REFRESH_TOKEN = 12 => tokens::refresh_token,
+    REQUEST = 13 => documents::request,
+    RETURN_TARGET = 14 => page::return_target,
+    REVOKE_TOKEN = 15 => tokens::revoke_token,
+    REVOKED = 16 => tokens::revoked,
+    TAKE = 17 => documents::take,
+    TOKENS = 18 => tokens::tokens,
+    USER = 19 => user::mapped,
+    USERINFO = 20 => tokens::userinfo,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NUMBERS;
+
+    #[test]
+    fn the_numbers_are_those_of_typescript() {
+        let typescript = include_str!("../js/calls.ts");
+        let theirs: Vec<&str> = typescript
+            .lines()
+            .filter(|line| line.starts_with("export"))
+            .collect();
+        let ours: Vec<String> = NUMBERS
+            .iter()
+            .map(|(name, number)| format!("export const {name} = {number};"))
+            .collect();
+        assert_eq!(theirs, ours);
     }
 }

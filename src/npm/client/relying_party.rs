@@ -20,13 +20,13 @@ pub struct RelyingParty(Rc<Party>);
 
 #[wasm_bindgen]
 impl RelyingParty {
-    /// Answers one of the `calls`; its arguments are a JSON object, beside them it may get bytes. Nothing
+    /// Answers the one of the `calls` that has this number; its arguments are a JSON object, beside them it may get bytes. Nothing
     /// comes back where the provider's metadata must be there first: then it is called again.
     ///
     /// `is_provided` says that they are as good as they can be had.
     pub fn call(
         &self,
-        name: &str,
+        number: u32,
         arguments: &str,
         bytes: &[u8],
         now: f64,
@@ -40,7 +40,7 @@ impl RelyingParty {
                 now: seconds(now)?,
                 is_provided,
             };
-            Ok(calls::answer(name, &call)?.0)
+            Ok(calls::answer(number, &call)?.0)
         };
         told(answer())
     }

@@ -11,6 +11,7 @@ import {
   type Waiting,
 } from './arguments.js';
 import { queryOf } from './callback-address.js';
+import * as calls from './calls.js';
 import { core } from './core.js';
 import {
   skipNonce,
@@ -105,7 +106,7 @@ export class Client {
    * @throws {DiscoveryError} It cannot be had, or is refused.
    */
   async discovery(options?: Waiting): Promise<Metadata> {
-    return freeze(await this.#plain(options, (party) => party.ask<Metadata>('discovery')));
+    return freeze(await this.#plain(options, (party) => party.ask<Metadata>(calls.DISCOVERY)));
   }
 
   /**
@@ -145,7 +146,7 @@ export class Client {
     };
     const { signal, codeChallengeMethod = 'S256', ...request } = take('options', options, types);
     if (codeChallengeMethod !== 'S256') throw new TypeError('`codeChallengeMethod` must be `S256`');
-    return this.#wait(signal, (party) => party.ask<string>('authorizeUrl', request));
+    return this.#wait(signal, (party) => party.ask<string>(calls.AUTHORIZE_URL, request));
   }
 
   /**
@@ -203,7 +204,7 @@ export class Client {
     argument('code', code, text);
     const types = { redirectUri: text, codeVerifier: text, signal };
     const { signal: stop, ...request } = take('options', options, types);
-    return this.#tokens(stop, 'exchangeCode', { code, ...request });
+    return this.#tokens(stop, calls.EXCHANGE_CODE, { code, ...request });
   }
 
   /**
@@ -216,7 +217,7 @@ export class Client {
   async refreshToken(refreshToken: string, options?: Waiting): Promise<TokenResponse> {
     argument('refreshToken', refreshToken, text);
     const { signal: stop } = take('options', options, { signal });
-    return this.#tokens(stop, 'refreshToken', { refreshToken });
+    return this.#tokens(stop, calls.REFRESH_TOKEN, { refreshToken });
   }
 
   /**
@@ -233,7 +234,7 @@ export class Client {
     argument('token', token, text);
     const { signal: stop, hint } = take('options', options, { hint: text, signal });
     const request = { token, hint };
-    await this.#wait(stop, (party) => party.exchange('revokeToken', 'revoked', request));
+    await this.#wait(stop, (party) => party.exchange(calls.REVOKE_TOKEN, calls.REVOKED, request));
   }
 
   /**
@@ -362,7 +363,7 @@ export class Client {
       signal,
     };
     const { signal: stop, ...request } = take('options', options, types);
-    return this.#wait(stop, (party) => party.ask<string>('endSessionUrl', request));
+    return this.#wait(stop, (party) => party.ask<string>(calls.END_SESSION_URL, request));
   }
 
   /** The address where people see and manage their data at a Signward server. */
@@ -372,10 +373,11 @@ export class Client {
 
   async #tokens(
     stop: AbortSignal | undefined,
-    grant: string,
+    grant: number,
     request: object,
   ): Promise<TokenResponse> {
-    const work = (party: RelyingParty) => party.exchange<TokenResponse>(grant, 'tokens', request);
+    const work = (party: RelyingParty) =>
+      party.exchange<TokenResponse>(grant, calls.TOKENS, request);
     return Object.freeze(await this.#wait(stop, work));
   }
 

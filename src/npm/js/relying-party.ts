@@ -1,4 +1,5 @@
 // The relying party at work: the core decides, and here is waited for what it decides on.
+import * as calls from './calls.js';
 import { nativeVerify, verifier, type Core, type Glue } from './core.js';
 import { EdgewardError, errorFrom } from './errors.js';
 import { Host, randomBytes, sleep } from './host.js';
@@ -50,22 +51,22 @@ export class RelyingParty {
     this.host = new Host(host);
   }
 
-  /** A call of the core's that needs no metadata, by its name. */
-  call<T>(name: string, request: object = {}, bytes: Bytes = NOTHING): T {
-    return read(this.#answer(name, request, bytes, true)!);
+  /** One of the core's `calls`, which needs no metadata. */
+  call<T>(number: number, request: object = {}, bytes: Bytes = NOTHING): T {
+    return read(this.#answer(number, request, bytes, true)!);
   }
 
-  /** A call of the core's that may need the provider's metadata. */
-  async ask<T>(name: string, request: object = {}, bytes: Bytes = NOTHING): Promise<T> {
-    const answer = this.#answer(name, request, bytes, false);
+  /** One of the core's `calls`, which may need the provider's metadata. */
+  async ask<T>(number: number, request: object = {}, bytes: Bytes = NOTHING): Promise<T> {
+    const answer = this.#answer(number, request, bytes, false);
     if (answer !== undefined) return read(answer);
     await this.#provide(false);
-    return this.call(name, request, bytes);
+    return this.call(number, request, bytes);
   }
 
   /** One exchange with the provider: `ask` is the core's call that writes the request, `take` the one
    * that reads the answer. */
-  async exchange<T>(ask: string, take: string, request: object): Promise<T> {
+  async exchange<T>(ask: number, take: number, request: object): Promise<T> {
     const { body, ...answer } = await this.host.send(await this.ask<Request>(ask, request));
     return this.call(take, { ...request, ...answer }, body);
   }
@@ -73,7 +74,7 @@ export class RelyingParty {
   /** The keys that can be used, as they are known. */
   async jwks<T>(): Promise<T> {
     await this.#provide(true);
-    return this.call('jwks');
+    return this.call(calls.JWKS);
   }
 
   /** Fetches metadata and keys anew, whatever their age. */
@@ -84,7 +85,7 @@ export class RelyingParty {
 
   /** The authorization request with fresh bindings. */
   begin<T>(request: object): Promise<T> {
-    return this.ask('authorizeUrlWithPkce', request, randomBytes(RANDOM));
+    return this.ask(calls.AUTHORIZE_URL_WITH_PKCE, request, randomBytes(RANDOM));
   }
 
   /** Tokens and user of a sign-in, or the first step that fails:
@@ -98,10 +99,10 @@ export class RelyingParty {
     expected: Expected | { isUnknown: true },
   ): Promise<{ tokens: TokenResponse; user: User }> {
     const { maxAge, ...kept } = expected as Expected;
-    const code = await this.ask<string>('code', { response, ...kept });
+    const code = await this.ask<string>(calls.CODE, { response, ...kept });
     const { nonce, redirectUri, codeVerifier } = kept;
     const grant = { code, redirectUri, codeVerifier, isSignIn: true };
-    const tokens = await this.exchange<TokenResponse>('exchangeCode', 'tokens', grant);
+    const tokens = await this.exchange<TokenResponse>(calls.EXCHANGE_CODE, calls.TOKENS, grant);
     const { accessToken, idToken } = tokens;
     const user = await this.user('id-token', idToken!, { nonce, maxAge, accessToken });
     return { tokens, user };
@@ -110,7 +111,7 @@ export class RelyingParty {
   /** Who the person of an access token is, by the userinfo endpoint. */
   async userinfo(accessToken: string, sub: string | undefined): Promise<User> {
     const request = { accessToken, sub };
-    return new User(await this.exchange<UserFields>('userinfo', 'person', request));
+    return new User(await this.exchange<UserFields>(calls.USERINFO, calls.PERSON, request));
   }
 
   /** The user of an access token that was just validated by the options' own policy. */
@@ -151,10 +152,10 @@ export class RelyingParty {
   /** Brings what a synchronous call needs: the keys, and a verifier for each of them. */
   async prepareSync(): Promise<void> {
     type Needs = { keys: boolean; verifier?: boolean };
-    let needs = read<Needs>(this.#answer('needs', {}, NOTHING, false)!);
+    let needs = read<Needs>(this.#answer(calls.NEEDS, {}, NOTHING, false)!);
     if (needs.keys) {
       await this.#provide(true);
-      needs = this.call('needs');
+      needs = this.call(calls.NEEDS);
     }
     if (!needs.verifier || nativeVerify() !== undefined) return;
     await verifier.load().catch((cause) => {
@@ -165,7 +166,7 @@ export class RelyingParty {
 
   /** The user of claims that were valid and were kept. */
   userOf(claims: object): UserFields {
-    return this.call('user', { claims });
+    return this.call(calls.USER, { claims });
   }
 
   /** @internal Sees to it that there are keys, newer than these where that is asked for. */
@@ -187,9 +188,9 @@ export class RelyingParty {
   }
 
   /** Nothing where metadata must be provided first. */
-  #answer(name: string, request: object, bytes: Bytes, isProvided: boolean): string | undefined {
+  #answer(number: number, request: object, bytes: Bytes, isProvided: boolean): string | undefined {
     const json = JSON.stringify(request);
-    const answer = this.#party.call(name, json, bytes, this.host.now(), isProvided);
+    const answer = this.#party.call(number, json, bytes, this.host.now(), isProvided);
     const failure = answer === undefined ? this.core.failure() : undefined;
     if (failure !== undefined) throw errorFrom(failure);
     return answer;
@@ -228,7 +229,7 @@ export class RelyingParty {
 
   async #provide(keys: boolean, newerThan?: number): Promise<void> {
     for (;;) {
-      const next = this.call<number>('next', { keys, newerThan });
+      const next = this.call<number>(calls.NEXT, { keys, newerThan });
       if (next === USE) return;
       if (next === WAIT) await sleep(LOOK_AGAIN);
       else return this.#fetch(keys, true);
@@ -238,12 +239,12 @@ export class RelyingParty {
   async #fetch(keys: boolean, mayServeOn = false): Promise<void> {
     try {
       if (keys) await this.#provide(false);
-      const { body, ...answer } = await this.host.send(this.call('request', { keys }));
-      this.call('take', { keys, ...answer }, body);
+      const { body, ...answer } = await this.host.send(this.call(calls.REQUEST, { keys }));
+      this.call(calls.TAKE, { keys, ...answer }, body);
       if (keys) this.#seen.clear();
     } catch (error) {
       // What is there serves on when it could not be replaced.
-      const servesOn = this.call<boolean>('failed', { keys });
+      const servesOn = this.call<boolean>(calls.FAILED, { keys });
       if (!(mayServeOn && servesOn)) throw error;
     }
   }

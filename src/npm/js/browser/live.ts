@@ -1,4 +1,5 @@
 // A session at work: between its state and the page's storage, tabs and timers.
+import * as calls from '../calls.js';
 import { core } from '../core.js';
 import { RelyingParty } from '../relying-party.js';
 import { User } from '../user.js';
@@ -35,7 +36,7 @@ export class Live {
     const loaded = await core.load();
     const { client, settings } = options;
     const party = new RelyingParty(loaded, client);
-    return new Live(party, party.call('page', settings), options, tell);
+    return new Live(party, party.call(calls.PAGE, settings), options, tell);
   }
 
   private constructor(

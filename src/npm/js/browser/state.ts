@@ -1,5 +1,6 @@
 // Whose session it is: what a sign-in, a renewal, another tab or the clock make of it. Of every token and
 // every answer the core says whether it is what it must be.
+import * as calls from '../calls.js';
 import { randomBytes } from '../host.js';
 import type { SignInRequest, TokenResponse } from '../messages.js';
 import type { RelyingParty } from '../relying-party.js';
@@ -142,7 +143,11 @@ export class SessionState {
     try {
       const { refreshToken } = before;
       const request = { refreshToken };
-      const tokens = await this.#party.exchange<TokenResponse>('refreshToken', 'tokens', request);
+      const tokens = await this.#party.exchange<TokenResponse>(
+        calls.REFRESH_TOKEN,
+        calls.TOKENS,
+        request,
+      );
       // The old refresh token may be spent, whatever becomes of the others.
       if (tokens.refreshToken !== undefined) kept = nextOf(before, tokens.refreshToken);
       renewed = await this.#renewed(nextOf(before, tokens.refreshToken ?? refreshToken), tokens);
@@ -178,10 +183,13 @@ export class SessionState {
     if (left?.refreshToken !== undefined) {
       const revocation = { token: left.refreshToken, hint: 'refresh_token' };
       // A provider that cannot revoke, or is down, keeps nobody from signing out.
-      await this.#party.exchange('revokeToken', 'revoked', revocation).catch(() => {});
+      await this.#party.exchange(calls.REVOKE_TOKEN, calls.REVOKED, revocation).catch(() => {});
     }
     try {
-      return await this.#party.ask('endSessionUrl', { ...request, idTokenHint: left?.idToken });
+      return await this.#party.ask(calls.END_SESSION_URL, {
+        ...request,
+        idTokenHint: left?.idToken,
+      });
     } catch (error) {
       if ((error as { code?: string }).code === 'provider_endpoint_missing') return undefined;
       throw error;
@@ -300,7 +308,7 @@ export class SessionState {
   }
 
   #target(text: string): string {
-    return this.#party.call('returnTarget', { target: text, origin: this.#settings.origin });
+    return this.#party.call(calls.RETURN_TARGET, { target: text, origin: this.#settings.origin });
   }
 
   #now(): number {
