@@ -50,7 +50,8 @@ fn read(reader: &mut Reader, hmac_secret: Option<&[u8]>) -> Option<Options> {
         None => authority.clone(),
         issuer => issuer,
     };
-    let provider = reader.choice("provider", &Provider::ALL.map(|it| (it.as_str(), it)));
+    let presets = Provider::ALL.map(Provider::as_str);
+    let provider = reader.choice("provider", &presets, &Provider::ALL);
     let provider = provider.unwrap_or_default();
     let client_id = reader.text("clientId");
     let roles = roles(reader, provider, client_id.as_deref());
@@ -71,7 +72,8 @@ fn read(reader: &mut Reader, hmac_secret: Option<&[u8]>) -> Option<Options> {
     let clock_tolerance = ClockTolerance::new(clock_tolerance);
     let token_type = reader.choice(
         "tokenType",
-        &[("any", TokenType::AtJwtOrJwt), ("at+jwt", TokenType::AtJwt)],
+        &["any", "at+jwt"],
+        &[TokenType::AtJwtOrJwt, TokenType::AtJwt],
     );
     let audiences = reader.texts("audience").or_else(|| {
         let audience = provider.default_audience().map(String::from);
@@ -82,10 +84,11 @@ fn read(reader: &mut Reader, hmac_secret: Option<&[u8]>) -> Option<Options> {
     let scope = reader.checked("scopes", scope);
     let client_auth = reader.choice(
         "clientAuth",
+        &["client_secret_basic", "client_secret_post", "none"],
         &[
-            ("client_secret_basic", ClientAuthMethod::ClientSecretBasic),
-            ("client_secret_post", ClientAuthMethod::ClientSecretPost),
-            ("none", ClientAuthMethod::None),
+            ClientAuthMethod::ClientSecretBasic,
+            ClientAuthMethod::ClientSecretPost,
+            ClientAuthMethod::None,
         ],
     );
     let web_base_url = reader.text("webBaseUrl");

@@ -213,7 +213,7 @@ export function takeOptions(
 }
 
 /** The error that lists every problem. */
-export function wrong(problems: ConfigProblem[]): ConfigError {
+export function wrong(problems: readonly ConfigProblem[]): ConfigError {
   const lines = problems.map(({ option, message }) => `\`${option}\` ${message}`);
   const message =
     lines.length === 1 ? lines[0]! : `${lines.length} options are wrong:\n- ${lines.join('\n- ')}`;

@@ -1,16 +1,15 @@
 // The relying party at work: the core decides, and here is waited for what it decides on.
 import * as calls from './calls.js';
 import { nativeVerify, verifier, type Core, type Glue } from './core.js';
-import { EdgewardError, errorFrom } from './errors.js';
+import { ConfigError, EdgewardError, errorFrom } from './errors.js';
 import { Host, randomBytes, sleep } from './host.js';
 import type { TokenResponse } from './messages.js';
-import type { ReadOptions } from './options.js';
+import { wrong, type ReadOptions } from './options.js';
 import { publicKey, type PublicKey } from './public-key.js';
 import { SeenTokens } from './seen-tokens.js';
 import type { Request } from './transport.js';
 import { User, type UserFields } from './user.js';
 import { look, lookNow, type Kind } from './verification.js';
-import { given } from './waiting.js';
 
 /** What the core's `next` answers. */
 const USE = 0;
@@ -47,7 +46,12 @@ export class RelyingParty {
 
   constructor(loaded: Core, { json, hmacSecret, ...host }: ReadOptions) {
     this.core = loaded;
-    this.#party = given(loaded, loaded.relyingParty(json, hmacSecret));
+    const party = loaded.relyingParty(json, hmacSecret);
+    if (party === undefined) {
+      const error = errorFrom(loaded.failure());
+      throw error instanceof ConfigError ? wrong(error.problems) : error;
+    }
+    this.#party = party;
     this.host = new Host(host);
   }
 

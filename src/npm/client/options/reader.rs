@@ -14,10 +14,6 @@ use crate::error::{Class, Failure};
 /// The options, and the problems that were found in them so far.
 pub(super) struct Reader {
     options: Arguments,
-    /// How many problems there are.
-    found: usize,
-    /// Each on a line for people.
-    lines: String,
     /// Each as a JSON object, with commas in between.
     problems: String,
 }
@@ -26,8 +22,6 @@ impl Reader {
     pub(super) fn parse(text: &str) -> Result<Self, Failure> {
         Ok(Self {
             options: Arguments::parse(text)?,
-            found: 0,
-            lines: String::new(),
             problems: String::new(),
         })
     }
@@ -35,18 +29,15 @@ impl Reader {
     /// The options, if nothing is wrong with them.
     pub(super) fn finish<T>(self, options: Option<T>) -> Result<T, Failure> {
         match options {
-            Some(options) if self.found == 0 => Ok(options),
+            Some(options) if self.problems.is_empty() => Ok(options),
             _ => Err(self.failure()),
         }
     }
 
     pub(super) fn problem(&mut self, name: &str, code: &'static str, message: &str) {
-        if self.found > 0 {
-            self.lines.push_str("\n- ");
+        if !self.problems.is_empty() {
             self.problems.push(',');
         }
-        self.found += 1;
-        self.lines.push_str(&format!("`{name}` {message}"));
         self.problems.push_str(&Members::object(|it| {
             it.text("option", name);
             it.text("code", code);
@@ -54,19 +45,10 @@ impl Reader {
         }));
     }
 
-    fn failure(self) -> Failure {
-        let Self {
-            found,
-            lines,
-            problems,
-            ..
-        } = self;
-        let message = match found {
-            1 => lines,
-            _ => format!("{} options are wrong:\n- {lines}", Decimal(found as u64)),
-        };
-        let mut members = Failure::begin(Class::Config, "config_invalid", &message);
-        members.json("problems", &format_args!("[{problems}]"));
+    /// The problems alone: TypeScript has a sentence for them, as it finds some itself.
+    fn failure(&self) -> Failure {
+        let mut members = Failure::begin(Class::Config, "config_invalid", "");
+        members.json("problems", &format_args!("[{}]", self.problems));
         Failure::Error(members)
     }
 
@@ -131,21 +113,24 @@ impl Reader {
         number
     }
 
+    /// The value whose name it is.
     pub(super) fn choice<T: Copy>(
         &mut self,
         name: &str,
-        choices: &[(&'static str, T)],
+        names: &[&str],
+        values: &[T],
     ) -> Option<T> {
+        values.get(self.chosen(name, names)?).copied()
+    }
+
+    /// Which of the choices it is: once for values of any type.
+    fn chosen(&mut self, name: &str, choices: &[&str]) -> Option<usize> {
         let text = self.text(name)?;
-        let mut names = Vec::new();
-        for (choice, value) in choices {
-            if *choice == text {
-                return Some(*value);
-            }
-            names.push(*choice);
+        let chosen = choices.iter().position(|choice| *choice == text);
+        if chosen.is_none() {
+            self.not_one_of(name, choices);
         }
-        self.not_one_of(name, &names);
-        None
+        chosen
     }
 
     pub(super) fn not_one_of(&mut self, name: &str, choices: &[&str]) {
