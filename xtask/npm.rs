@@ -18,9 +18,19 @@ pub(crate) const FOLDER: &str = "target/npm/edgeward";
 /// Where the types of what is around the modules are kept: our TypeScript needs them, users do not.
 const BINDINGS: &str = "target/npm/bindings/wasm";
 
-/// The relying party as pages load it. There is a second build of it for servers, and one type for both.
+/// The relying party as pages load it, and a second build of it for servers.
 const CORE: &str = "edgeward";
 const FAST_CORE: &str = "edgeward-fast";
+
+/// What the script of `wasm-bindgen` calls. What is around the relying party is `src/npm/js/glue.ts`
+/// instead, which has no use for it.
+const UNCALLED: [&str; 5] = [
+    "__abort_handler",
+    "__instance_terminated",
+    "__wbindgen_externrefs",
+    "__wbindgen_realloc",
+    "__wbindgen_start",
+];
 
 /// The modules of the package, each with the crate and the features that it is made of and how.
 const MODULES: [(&str, &str, &str, Make); 4] = [
@@ -52,7 +62,6 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
         let compiled = toolbox.compile(sh, package, features, make.profile(), std)?;
         module(sh, &toolbox, &compiled, name, make)?;
     }
-    one_type(sh)?;
     say::step("compiling its TypeScript");
     typescript(sh)?;
     bundle_toml(sh)?;
@@ -67,16 +76,21 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     Ok(())
 }
 
-/// A module, the JavaScript around it, and the same module as text.
+/// A module, the JavaScript around it where it is not ours, and the same module as text.
 fn module(sh: &Shell, toolbox: &Toolbox, compiled: &Path, name: &str, make: Make) -> Result<()> {
     let folder = format!("{FOLDER}/wasm");
     toolbox.bind(sh, compiled, &folder, name, &ENCODE_INTO)?;
     let bound = format!("{folder}/{name}_bg.wasm");
     let shrunk = format!("{folder}/{name}.wasm");
-    toolbox.optimize(sh, make, &bound, &shrunk)?;
+    let is_core = [CORE, FAST_CORE].contains(&name);
+    let uncalled: &[&str] = if is_core { &UNCALLED } else { &[] };
+    toolbox.optimize(sh, make, uncalled, &bound, &shrunk)?;
     names::take(sh, &shrunk, name)?;
     sh.remove_path(&bound)?;
     sh.remove_path(format!("{bound}.d.ts"))?;
+    if is_core {
+        sh.remove_path(format!("{folder}/{name}.js"))?;
+    }
     let types = format!("{name}.d.ts");
     fs::rename(
         sh.current_dir().join(format!("{folder}/{types}")),
@@ -88,15 +102,6 @@ fn module(sh: &Shell, toolbox: &Toolbox, compiled: &Path, name: &str, make: Make
         "{name}.wasm: {:.1} KiB gzipped",
         gzipped as f64 / 1024.0
     ));
-    Ok(())
-}
-
-/// Both builds of the relying party are one and the same to TypeScript.
-fn one_type(sh: &Shell) -> Result<()> {
-    let types = format!("{BINDINGS}/{FAST_CORE}.d.ts");
-    let module =
-        format!("export * from './{CORE}.js';\nexport {{ default }} from './{CORE}.js';\n");
-    sh.write_file(types, module)?;
     Ok(())
 }
 

@@ -98,13 +98,22 @@ impl Toolbox {
 
     /// Makes a module smaller or faster, and leaves its functions their names. Only what every runtime
     /// has is used: a module with more loads nowhere.
-    pub(crate) fn optimize(&self, sh: &Shell, make: Make, module: &str, into: &str) -> Result<()> {
+    /// Of the exports, those in `uncalled` are left out, and what they alone hold with them.
+    pub(crate) fn optimize(
+        &self,
+        sh: &Shell,
+        make: Make,
+        uncalled: &[&str],
+        module: &str,
+        into: &str,
+    ) -> Result<()> {
         let wasm_opt = &self.wasm_opt;
         let level = make.level();
         let features = FEATURES.map(|feature| format!("--enable-{feature}"));
+        let removals = uncalled.iter().map(|it| format!("--remove-exports={it}"));
         cmd!(
             sh,
-            "{wasm_opt} {level} --debuginfo {features...} {module} -o {into}"
+            "{wasm_opt} {removals...} {level} --debuginfo {features...} {module} -o {into}"
         )
         .quiet()
         .run()

@@ -45,7 +45,7 @@ fn module(sh: &Shell, toolbox: &Toolbox, compiled: &Path) -> Result<()> {
     toolbox.bind(sh, compiled, BOUND, NAME, &renewable)?;
     sh.create_dir("build")?;
     let bound = format!("{BOUND}/{NAME}_bg.wasm");
-    toolbox.optimize(sh, Make::Even, &bound, MODULE)?;
+    toolbox.optimize(sh, Make::Even, &[], &bound, MODULE)?;
     names::take(sh, MODULE, NAME)
 }
 

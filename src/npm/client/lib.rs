@@ -3,6 +3,9 @@
 //! It decides, and nothing in it waits: TypeScript fetches documents, asks for verdicts and tells the
 //! time, and comes back with what it got. Values cross as text, because one string is cheaper than many
 //! objects: JSON in, JSON out, and an error is JSON too (`error`). Nothing here panics on any input.
+//!
+//! What is exported, and in which types, `src/npm/js/glue.ts` calls: a type that is new here is to be read
+//! and written there.
 
 #![allow(
     clippy::missing_errors_doc,

@@ -2,20 +2,14 @@
 //
 // Each door says how its runtime loads WebAssembly; everything else asks here. The first door that is
 // imported provides for all: two doors in one program share one core.
-import type * as Glue from '../wasm/edgeward.js';
 import type * as Verifier from '../wasm/verifier.js';
+import type * as Glue from './glue.js';
 import type { PublicKey } from './public-key.js';
 
 export type { Glue, Verifier };
 
-/** The core at work, and its memory: to copy out of it what is signed would take longer than some signatures
- * do. */
-export interface Core extends Pick<
-  typeof Glue,
-  'failure' | 'relyingParty' | 'textOf' | 'verifyJws'
-> {
-  memory: WebAssembly.Memory;
-}
+/** The core at work. */
+export type Core = Pick<typeof Glue, 'failure' | 'relyingParty' | 'textOf' | 'verifyJws'>;
 
 /** What is signed, and the signature: a look into the core's memory, which holds until the core is asked
  * again. */

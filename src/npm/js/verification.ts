@@ -1,5 +1,5 @@
 // A token on its way through the core, which says at each step what it needs next.
-import { answersFirst, type Core, type Glue, type Signed } from './core.js';
+import { answersFirst, type Core, type Glue } from './core.js';
 import type { PublicKey } from './public-key.js';
 import { verdict, verdictNow, type Question } from './verdict.js';
 import { given } from './waiting.js';
@@ -83,16 +83,5 @@ export function lookNow<T>(
 }
 
 function questionOf(verification: Glue.Verification, keys: KeySource): Question {
-  return { key: keys.keyOf(verification), signed };
-
-  function signed(): Signed {
-    const { signingInput, signature } = verification;
-    return { signingInput: at(signingInput), signature: at(signature) };
-  }
-
-  /** Address and length are one number. */
-  function at(place: number): Uint8Array<ArrayBuffer> {
-    const buffer = keys.core.memory.buffer as ArrayBuffer;
-    return new Uint8Array(buffer, place >>> 0, (place / 2 ** 32) | 0);
-  }
+  return { key: keys.keyOf(verification), signed: () => verification.signed() };
 }

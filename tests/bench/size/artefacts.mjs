@@ -10,7 +10,7 @@ export const PACKAGE = join(ROOT, 'target/npm/edgeward');
 
 const FILES = {
   'edgeward.wasm': ['target/npm/edgeward/wasm/edgeward.wasm'],
-  'edgeward.wasm glue': ['target/npm/edgeward/wasm/edgeward.js'],
+  'edgeward.wasm glue': ['target/npm/edgeward/js/glue.js'],
   'edgeward-fast.wasm': ['target/npm/edgeward/wasm/edgeward-fast.wasm'],
   'verifier.wasm': ['target/npm/edgeward/wasm/verifier.wasm'],
   'verifier.wasm glue': ['target/npm/edgeward/wasm/verifier.js'],

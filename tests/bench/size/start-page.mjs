@@ -65,12 +65,12 @@ export async function openPages(question) {
 }
 
 async function startInPage() {
-  const [{ timed }, glue, answer] = await Promise.all([
+  const [{ timed }, { begin }, answer] = await Promise.all([
     import('/timed.mjs'),
-    import('/core/edgeward.js'),
-    fetch('/core/edgeward.wasm'),
+    import('/core/js/glue.js'),
+    fetch('/core/wasm/edgeward.wasm'),
   ]);
-  return timed(glue, await answer.arrayBuffer());
+  return timed(begin, await answer.arrayBuffer());
 }
 
 /** From the import of the library on: its files come over loopback. */
@@ -91,8 +91,8 @@ async function siteOf() {
     }
   }
   files.set('/timed.mjs', await readFile(join(ROOT, 'tests/bench/size/timed.mjs')));
-  for (const name of ['edgeward.js', 'edgeward.wasm']) {
-    files.set(`/core/${name}`, await readFile(join(PACKAGE, 'wasm', name)));
+  for (const name of ['js/glue.js', 'wasm/edgeward.wasm']) {
+    files.set(`/core/${name}`, await readFile(join(PACKAGE, name)));
   }
   return files;
 }

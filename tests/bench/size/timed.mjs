@@ -1,10 +1,10 @@
 /**
- * @param {{ initSync: (options: { module: WebAssembly.Module }) => unknown }} glue
+ * @param {(module: WebAssembly.Module) => unknown} begin
  * @param {BufferSource} bytes
  * @returns {Promise<number>} How many milliseconds it takes to compile and instantiate the module.
  */
-export async function timed(glue, bytes) {
+export async function timed(begin, bytes) {
   const begun = performance.now();
-  glue.initSync({ module: await WebAssembly.compile(bytes) });
+  begin(await WebAssembly.compile(bytes));
   return performance.now() - begun;
 }

@@ -1,7 +1,6 @@
 // The door for browsers: the modules are files beside this one, compiled while they stream in.
-// What wasm-bindgen puts around them is imported by name: bundlers leave out what is not named.
-import { failure, initSync, relyingParty, textOf, verifyJws } from '../../wasm/edgeward.js';
 import { provide } from '../core.js';
+import { begin } from '../glue.js';
 import { compile } from './compile.js';
 
 export * from '../index.js';
@@ -13,8 +12,7 @@ provide({
         () => new URL('../../wasm/edgeward.wasm', import.meta.url),
         () => import('../../wasm/edgeward.inline.js'),
       );
-      const { memory } = initSync({ module });
-      return { failure, memory, relyingParty, textOf, verifyJws };
+      return begin(module);
     },
   },
   verifier: {

@@ -1,8 +1,8 @@
 // The modules as text inside the package: nothing is read or fetched.
-import * as coreGlue from '../../wasm/edgeward-fast.js';
 import coreBytes from '../../wasm/edgeward-fast.inline.js';
 import * as verifierGlue from '../../wasm/verifier.js';
 import type { Door } from '../core.js';
+import { begin } from '../glue.js';
 
 /** The modules of a door that has them inside. */
 export const within: Pick<Door, 'core' | 'verifier'> = {
@@ -17,6 +17,5 @@ export const within: Pick<Door, 'core' | 'verifier'> = {
 };
 
 function now() {
-  const { memory } = coreGlue.initSync({ module: coreBytes() });
-  return { ...coreGlue, memory };
+  return begin(new WebAssembly.Module(coreBytes()));
 }

@@ -1,8 +1,8 @@
 // The door for workerd and other edges that load WebAssembly as a module and compile none.
-import * as coreGlue from '../../wasm/edgeward-fast.js';
 import coreModule from '../../wasm/edgeward-fast.wasm?module';
 import * as verifierGlue from '../../wasm/verifier.js';
 import { provide } from '../core.js';
+import { begin } from '../glue.js';
 
 export * from '../index.js';
 
@@ -18,6 +18,5 @@ provide({
 });
 
 function now() {
-  const { memory } = coreGlue.initSync({ module: coreModule });
-  return { ...coreGlue, memory };
+  return begin(coreModule);
 }

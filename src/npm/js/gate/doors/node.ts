@@ -1,6 +1,6 @@
 // The gate's door for Node and Bun: its module is a file of the package.
 import * as glue from '../../../wasm/gate.js';
-import { source } from '../../doors/read.js';
+import { begun, source } from '../../doors/read.js';
 import { provideGate } from '../module.js';
 import { byFetch } from '../origin.js';
 import { byHttp } from './node-http.js';
@@ -9,7 +9,7 @@ export * from '../index.js';
 
 provideGate({
   gate: source(
-    glue,
+    begun(glue),
     () => new URL('../../../wasm/gate.wasm', import.meta.url),
     () => import('../../../wasm/gate.inline.js'),
   ),
