@@ -1,14 +1,12 @@
 //! What can go wrong for a relying party, by who is at fault.
 
-use core::fmt;
-
-use edgeward_core::codes;
 use edgeward_core::error::{
     CallbackError, Error as CoreError, ErrorResponse, ProviderError, SignatureError, TokenError,
     TokenRefusal, VerifyError,
 };
-use edgeward_core::text::Decimal;
+use edgeward_core::text::{Gaps, Say};
 use edgeward_core::token::NoClientAuth;
+use edgeward_core::{codes, displayed};
 
 use crate::{RngError, SigningError, TransportError};
 
@@ -110,46 +108,57 @@ impl Error {
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for Error {
+    fn sentence(&self) -> &'static str {
         match self {
-            Self::Token(error) => error.fmt(f),
-            Self::Callback(error) => error.fmt(f),
-            Self::Refused(refusal) => refusal.fmt(f),
-            Self::Provider(error) => error.fmt(f),
+            Self::Token(error) => error.sentence(),
+            Self::Callback(error) => error.sentence(),
+            Self::Refused(refusal) => refusal.sentence(),
+            Self::Provider(error) => error.sentence(),
+            Self::Status(..) => "the provider's {} answered with status {}",
+            Self::MediaType(_) => "the provider's {} did not answer with JSON",
+            Self::Transport(..) => "{} ({})",
+            Self::NoEndpoint(_) => "the provider's metadata names no {}",
+            Self::Unavailable(_) => {
+                "the provider's {} could not be fetched and is not tried again for some seconds"
+            }
+            Self::ClientAuth(error) => error.sentence(),
+            Self::Verifier(error) => error.sentence(),
+            Self::NotConfigured(_) => "the client is not configured with {}",
+            Self::NoClock => "the host cannot tell the time",
+            Self::NoRandomness => RngError.sentence(),
+            Self::Signing => SigningError.sentence(),
+        }
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        match self {
+            Self::Token(error) => error.fill(gaps),
+            Self::Callback(error) => error.fill(gaps),
+            Self::Refused(refusal) => refusal.fill(gaps),
+            Self::Provider(error) => error.fill(gaps),
             Self::Status(endpoint, status) => {
-                write!(
-                    f,
-                    "the provider's {} answered with status {}",
-                    endpoint.as_str(),
-                    Decimal((*status).into())
-                )
+                gaps.text(endpoint.as_str());
+                gaps.number((*status).into());
             }
-            Self::MediaType(endpoint) => {
-                write!(
-                    f,
-                    "the provider's {} did not answer with JSON",
-                    endpoint.as_str()
-                )
+            Self::MediaType(endpoint)
+            | Self::NoEndpoint(endpoint)
+            | Self::Unavailable(endpoint) => {
+                gaps.text(endpoint.as_str());
             }
-            Self::Transport(endpoint, error) => write!(f, "{error} ({})", endpoint.as_str()),
-            Self::NoEndpoint(endpoint) => {
-                write!(f, "the provider's metadata names no {}", endpoint.as_str())
+            Self::Transport(endpoint, error) => {
+                gaps.say(error);
+                gaps.text(endpoint.as_str());
             }
-            Self::Unavailable(endpoint) => write!(
-                f,
-                "the provider's {} could not be fetched and is not tried again for some seconds",
-                endpoint.as_str()
-            ),
-            Self::ClientAuth(error) => error.fmt(f),
-            Self::Verifier(error) => error.fmt(f),
-            Self::NotConfigured(what) => write!(f, "the client is not configured with {what}"),
-            Self::NoClock => f.write_str("the host cannot tell the time"),
-            Self::NoRandomness => RngError.fmt(f),
-            Self::Signing => SigningError.fmt(f),
+            Self::ClientAuth(error) => error.fill(gaps),
+            Self::Verifier(error) => error.fill(gaps),
+            Self::NotConfigured(what) => gaps.text(what),
+            Self::NoClock | Self::NoRandomness | Self::Signing => {}
         }
     }
 }
+
+displayed!(Error);
 
 impl core::error::Error for Error {}
 
@@ -200,5 +209,53 @@ impl From<RngError> for Error {
 impl From<SigningError> for Error {
     fn from(_: SigningError) -> Self {
         Self::Signing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_says_which_part_of_the_provider_is_meant() {
+        for (error, text) in [
+            (
+                Error::Status(Endpoint::Token, 503),
+                "the provider's token endpoint answered with status 503",
+            ),
+            (
+                Error::MediaType(Endpoint::JwkSet),
+                "the provider's JWK Set did not answer with JSON",
+            ),
+            (
+                Error::Transport(Endpoint::UserInfo, TransportError::TimedOut),
+                "the provider did not answer in time (userinfo endpoint)",
+            ),
+            (
+                Error::NoEndpoint(Endpoint::EndSession),
+                "the provider's metadata names no end-session endpoint",
+            ),
+            (
+                Error::Unavailable(Endpoint::Metadata),
+                "the provider's metadata document could not be fetched and is not tried again for \
+                 some seconds",
+            ),
+            (
+                Error::NotConfigured("a client id"),
+                "the client is not configured with a client id",
+            ),
+            (
+                Error::from(TokenError::ClaimMissing("sub")),
+                "the claim `sub` is missing",
+            ),
+            (
+                Error::ClientAuth(NoClientAuth::CredentialMissing(
+                    edgeward_core::token::ClientAuthMethod::PrivateKeyJwt,
+                )),
+                "`private_key_jwt` needs a client key",
+            ),
+        ] {
+            assert_eq!(error.to_string(), text);
+        }
     }
 }

@@ -5,6 +5,7 @@ use edgeward_core::authorization::{
 };
 use edgeward_core::logout::EndSessionRequest;
 use edgeward_core::pkce::{CodeChallenge, CodeVerifier};
+use edgeward_core::text::concat;
 use edgeward_core::url::HttpsUrl;
 
 use crate::error::{Endpoint, Error};
@@ -182,6 +183,6 @@ impl<H: Host> Client<H> {
         let options = self.options();
         let base = options.web_base_url.as_ref();
         let base = base.unwrap_or(options.issuer.url()).as_str();
-        format!("{}/Auth/MyPrivacy", base.trim_end_matches('/'))
+        concat(&[base.trim_end_matches('/'), "/Auth/MyPrivacy"])
     }
 }

@@ -2,6 +2,7 @@
 
 use edgeward_core::limits;
 use edgeward_core::secret::Secret;
+use edgeward_core::text::concat;
 use edgeward_core::user::{ExpectedSubject, User, UserInfo};
 
 use crate::error::{Endpoint, Error};
@@ -16,7 +17,7 @@ impl Party {
     pub fn userinfo_request(&self, access_token: &Secret, now: u64) -> Result<HttpRequest, Error> {
         let url = self.metadata(now)?.userinfo_endpoint()?.clone();
         let mut request = get(url, limits::TOKEN_RESPONSE, self.options.timeout);
-        request.authorization = Some(Secret::new(format!("Bearer {}", access_token.expose())));
+        request.authorization = Some(Secret::new(concat(&["Bearer ", access_token.expose()])));
         Ok(request)
     }
 

@@ -4,7 +4,9 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
+
+use crate::displayed;
+use crate::text::Say;
 
 /// The text is not strict base64url.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,11 +118,13 @@ const fn character(sextet: u8) -> char {
     }
 }
 
-impl fmt::Display for InvalidBase64url {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not strict base64url without padding")
+impl Say for InvalidBase64url {
+    fn sentence(&self) -> &'static str {
+        "not strict base64url without padding"
     }
 }
+
+displayed!(InvalidBase64url);
 
 impl core::error::Error for InvalidBase64url {}
 

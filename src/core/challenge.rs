@@ -1,7 +1,9 @@
 //! `WWW-Authenticate` for bearer tokens (RFC 6750 §3).
 
 use alloc::string::String;
-use core::fmt;
+
+use crate::displayed;
+use crate::text::Say;
 
 /// Why a request is challenged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,11 +105,13 @@ impl Realm {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RealmError;
 
-impl fmt::Display for RealmError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a realm is 1 to 128 characters of printable ASCII without `\"` and `\\`")
+impl Say for RealmError {
+    fn sentence(&self) -> &'static str {
+        "a realm is 1 to 128 characters of printable ASCII without `\"` and `\\`"
     }
 }
+
+displayed!(RealmError);
 
 impl core::error::Error for RealmError {}
 

@@ -19,7 +19,8 @@ pub use response::ErrorResponse;
 pub use signature::{SignatureError, VerifyError};
 pub use token::{ClaimName, Part, Times, TokenError};
 
-use core::fmt;
+use crate::displayed;
+use crate::text::{Gaps, Say};
 
 /// Everything that core refuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,16 +73,27 @@ impl From<TokenRefusal> for Error {
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for Error {
+    fn sentence(&self) -> &'static str {
         match self {
-            Self::Token(error) => error.fmt(f),
-            Self::Provider(error) => error.fmt(f),
-            Self::Callback(error) => error.fmt(f),
-            Self::TokenEndpoint(refusal) => refusal.fmt(f),
+            Self::Token(error) => error.sentence(),
+            Self::Provider(error) => error.sentence(),
+            Self::Callback(error) => error.sentence(),
+            Self::TokenEndpoint(refusal) => refusal.sentence(),
+        }
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        match self {
+            Self::Token(error) => error.fill(gaps),
+            Self::Provider(error) => error.fill(gaps),
+            Self::Callback(error) => error.fill(gaps),
+            Self::TokenEndpoint(refusal) => refusal.fill(gaps),
         }
     }
 }
+
+displayed!(Error);
 
 impl core::error::Error for Error {}
 

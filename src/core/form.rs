@@ -7,7 +7,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::displayed;
 use crate::limits;
+use crate::text::{Gaps, Say};
 
 /// Encodes names and values as a form.
 #[must_use]
@@ -179,11 +181,17 @@ pub struct DuplicateField {
     pub name: &'static str,
 }
 
-impl fmt::Display for DuplicateField {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the parameter `{}` is there more than once", self.name)
+impl Say for DuplicateField {
+    fn sentence(&self) -> &'static str {
+        "the parameter `{}` is there more than once"
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        gaps.text(self.name);
     }
 }
+
+displayed!(DuplicateField);
 
 impl core::error::Error for DuplicateField {}
 
@@ -201,16 +209,18 @@ pub enum FormError {
     Utf8,
 }
 
-impl fmt::Display for FormError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Say for FormError {
+    fn sentence(&self) -> &'static str {
+        match self {
             Self::TooLong => "the form is too long",
             Self::TooManyFields => "the form has too many fields",
             Self::PercentEncoding => "the form has a broken percent-encoding",
             Self::Utf8 => "the form is not UTF-8",
-        })
+        }
     }
 }
+
+displayed!(FormError);
 
 impl core::error::Error for FormError {}
 

@@ -18,7 +18,6 @@ pub use error::JsonError;
 pub use members::Members;
 pub use number::Number;
 pub use object::Object;
-pub use rounding::ForDoubles;
 pub use value::Value;
 pub use write::quoted;
 

@@ -3,6 +3,8 @@
 use alloc::string::String;
 use core::fmt;
 
+use crate::displayed;
+use crate::text::Say;
 use crate::{base64url, digest};
 
 /// The secret that ties a token request to its authorization request (RFC 7636 §4.1).
@@ -75,11 +77,13 @@ impl CodeChallenge {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidPkce;
 
-impl fmt::Display for InvalidPkce {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a `code_verifier` or S256 `code_challenge` of RFC 7636")
+impl Say for InvalidPkce {
+    fn sentence(&self) -> &'static str {
+        "not a `code_verifier` or S256 `code_challenge` of RFC 7636"
     }
 }
+
+displayed!(InvalidPkce);
 
 impl core::error::Error for InvalidPkce {}
 

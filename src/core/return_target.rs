@@ -1,9 +1,9 @@
 //! Where a person goes on after signing in or out: always a place of the same origin.
 
-use alloc::format;
 use alloc::string::String;
 
 use crate::route::canonical;
+use crate::text::concat;
 
 /// Longest target, in bytes: the gate keeps it in a sealed cookie.
 const TARGET: usize = 1024;
@@ -31,7 +31,7 @@ impl ReturnTarget {
         let end = text.bytes().position(|byte| matches!(byte, b'?' | b'#'));
         let (path, rest) = text.split_at_checked(end.unwrap_or(text.len()))?;
         let path = canonical(path, |_| {}).ok()?;
-        let target = format!("{path}{rest}");
+        let target = concat(&[&path, rest]);
         (target.len() <= TARGET).then_some(Self(target))
     }
 

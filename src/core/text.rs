@@ -1,7 +1,10 @@
 //! Texts with marks of ASCII in them, byte by byte: the searches of `str` take any character, and more code.
 
+mod sentence;
+
+pub use sentence::{Gaps, Say, said};
+
 use alloc::string::String;
-use core::fmt;
 
 /// What is before the first `mark`, which is ASCII, and what is behind it.
 #[must_use]
@@ -49,6 +52,16 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
+/// The texts in a row.
+#[must_use]
+pub fn concat(texts: &[&str]) -> String {
+    let mut row = String::new();
+    for text in texts {
+        row.push_str(text);
+    }
+    row
+}
+
 /// A number in decimal digits: as `Display` writes it, which can also pad, and takes more code to do so.
 #[must_use]
 pub fn decimal(number: u64) -> String {
@@ -57,17 +70,7 @@ pub fn decimal(number: u64) -> String {
     text
 }
 
-/// The number that writes itself so, and never asks how wide.
-#[derive(Debug, Clone, Copy)]
-pub struct Decimal(pub u64);
-
-impl fmt::Display for Decimal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&decimal(self.0))
-    }
-}
-
-fn push_decimal(text: &mut String, number: u64) {
+pub(crate) fn push_decimal(text: &mut String, number: u64) {
     if number >= 10 {
         push_decimal(text, number / 10);
     }

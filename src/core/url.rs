@@ -12,13 +12,13 @@ pub use issuer::Issuer;
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
-use alloc::format;
 use alloc::string::String;
 use core::fmt;
 use core::ops::Range;
 
+use crate::displayed;
 use crate::limits;
-use crate::text::decimal;
+use crate::text::{Say, concat, decimal};
 use parts::Parts;
 
 /// Whether plain http is let through.
@@ -97,7 +97,7 @@ impl HttpsUrl {
     fn below(&self, path: &str) -> Self {
         let base = self.path();
         let base = base.strip_suffix('/').unwrap_or(base);
-        let text = format!("{}{base}{path}", self.0.origin);
+        let text = concat(&[&self.0.origin, base, path]);
         Self(Box::new(Parsed {
             path: self.0.origin.len()..text.len(),
             text,
@@ -164,7 +164,7 @@ impl HttpsUrl {
             Some("") => "",
             Some(_) => "&",
         };
-        format!("{}{separator}{encoded}", self.0.text)
+        concat(&[&self.0.text, separator, encoded])
     }
 }
 
@@ -197,9 +197,9 @@ pub enum InvalidUrl {
     Fragment,
 }
 
-impl fmt::Display for InvalidUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Say for InvalidUrl {
+    fn sentence(&self) -> &'static str {
+        match self {
             Self::TooLong => "the URL is too long",
             Self::Syntax => "not an absolute URL",
             Self::Scheme => "the URL's scheme is not https",
@@ -208,9 +208,11 @@ impl fmt::Display for InvalidUrl {
             Self::Port => "the URL's port is malformed",
             Self::Query => "the URL has a query",
             Self::Fragment => "the URL has a fragment",
-        })
+        }
     }
 }
+
+displayed!(InvalidUrl);
 
 impl core::error::Error for InvalidUrl {}
 
@@ -224,6 +226,7 @@ fn parse_port(digits: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
     use alloc::string::ToString;
 
     fn https(text: &str) -> Result<HttpsUrl, InvalidUrl> {

@@ -1,6 +1,7 @@
 //! Randomness.
 
-use core::fmt;
+use edgeward_core::displayed;
+use edgeward_core::text::Say;
 
 /// A cryptographically secure source of bytes.
 pub trait Rng {
@@ -15,10 +16,12 @@ pub trait Rng {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RngError;
 
-impl fmt::Display for RngError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the host gives no secure random bytes")
+impl Say for RngError {
+    fn sentence(&self) -> &'static str {
+        "the host gives no secure random bytes"
     }
 }
+
+displayed!(RngError);
 
 impl core::error::Error for RngError {}

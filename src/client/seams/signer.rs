@@ -1,8 +1,8 @@
 //! Signing, needed only by a client that authenticates with `private_key_jwt`.
 
-use core::fmt;
-
 use edgeward_core::alg::Alg;
+use edgeward_core::displayed;
+use edgeward_core::text::Say;
 
 /// Signs with the client's private key (RFC 7523 §2.2).
 #[allow(
@@ -49,10 +49,12 @@ impl<K: Signer> Signer for Option<K> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SigningError;
 
-impl fmt::Display for SigningError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the client's private key cannot sign")
+impl Say for SigningError {
+    fn sentence(&self) -> &'static str {
+        "the client's private key cannot sign"
     }
 }
+
+displayed!(SigningError);
 
 impl core::error::Error for SigningError {}

@@ -1,10 +1,9 @@
 //! HTTP to the provider, narrower than `fetch` so that it is hard to get wrong.
 
-use core::fmt;
-
-use edgeward_core::codes;
 use edgeward_core::secret::Secret;
+use edgeward_core::text::Say;
 use edgeward_core::url::HttpsUrl;
+use edgeward_core::{codes, displayed};
 
 /// Sends one request to the provider.
 ///
@@ -79,15 +78,17 @@ codes! {
     }
 }
 
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Say for TransportError {
+    fn sentence(&self) -> &'static str {
+        match self {
             Self::Unreachable => "the provider cannot be reached",
             Self::TimedOut => "the provider did not answer in time",
             Self::TooLarge => "the provider's answer is over the size limit",
             Self::Redirected => "the provider answered with a redirect, which is not followed",
-        })
+        }
     }
 }
+
+displayed!(TransportError);
 
 impl core::error::Error for TransportError {}

@@ -3,7 +3,8 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::text::Decimal;
+use crate::displayed;
+use crate::text::{Gaps, Say};
 use crate::{base64url, digest};
 
 /// The longest `state` or `nonce` of a caller's own making, in bytes.
@@ -89,15 +90,17 @@ impl fmt::Debug for Nonce {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidBinding;
 
-impl fmt::Display for InvalidBinding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`state` and `nonce` have 1 to {} printable ASCII characters",
-            Decimal(LONGEST as u64)
-        )
+impl Say for InvalidBinding {
+    fn sentence(&self) -> &'static str {
+        "`state` and `nonce` have 1 to {} printable ASCII characters"
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        gaps.number(LONGEST as u64);
     }
 }
+
+displayed!(InvalidBinding);
 
 impl core::error::Error for InvalidBinding {}
 

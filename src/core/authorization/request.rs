@@ -1,12 +1,12 @@
 //! The authorization request (RFC 6749 §4.1.1, OIDC Core §3.1.2.1, RFC 7636 §4.3).
 
 use alloc::string::String;
-use core::fmt;
 
 use super::{Nonce, Scope, State};
+use crate::displayed;
 use crate::form::{self, Fields};
 use crate::pkce::CodeChallenge;
-use crate::text::decimal;
+use crate::text::{Say, decimal};
 use crate::url::HttpsUrl;
 
 /// Parameters that belong to edgeward: an extra parameter must not say something else, nor put a
@@ -216,11 +216,13 @@ impl ReservedParameter {
     }
 }
 
-impl fmt::Display for ReservedParameter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an extra parameter must not repeat or replace one that edgeward sets")
+impl Say for ReservedParameter {
+    fn sentence(&self) -> &'static str {
+        "an extra parameter must not repeat or replace one that edgeward sets"
     }
 }
+
+displayed!(ReservedParameter);
 
 impl core::error::Error for ReservedParameter {}
 

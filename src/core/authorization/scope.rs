@@ -1,9 +1,9 @@
 //! `scope`: a list of names with single spaces between them (RFC 6749 §3.3).
 
 use alloc::string::String;
-use core::fmt;
 
-use crate::text::pieces;
+use crate::displayed;
+use crate::text::{Say, pieces};
 
 /// A well-formed, non-empty scope.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,11 +58,13 @@ impl Default for Scope {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidScope;
 
-impl fmt::Display for InvalidScope {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a scope is names of printable ASCII with single spaces between them")
+impl Say for InvalidScope {
+    fn sentence(&self) -> &'static str {
+        "a scope is names of printable ASCII with single spaces between them"
     }
 }
+
+displayed!(InvalidScope);
 
 impl core::error::Error for InvalidScope {}
 

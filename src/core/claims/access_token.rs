@@ -2,12 +2,13 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use super::{ClockTolerance, ValidClaims, read};
+use crate::displayed;
 use crate::error::TokenError;
 use crate::json::Object;
 use crate::jws::VerifiedJws;
+use crate::text::Say;
 use crate::url::Issuer;
 
 /// Claims that only an ID Token has (OIDC Core §2, §3.3.2.11; FAPI 1.0 Advanced §5.2.2.1).
@@ -180,11 +181,13 @@ pub enum AudienceClaim {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidAudience;
 
-impl fmt::Display for InvalidAudience {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an access token needs at least one expected audience, and none may be empty")
+impl Say for InvalidAudience {
+    fn sentence(&self) -> &'static str {
+        "an access token needs at least one expected audience, and none may be empty"
     }
 }
+
+displayed!(InvalidAudience);
 
 impl core::error::Error for InvalidAudience {}
 

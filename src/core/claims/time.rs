@@ -1,11 +1,10 @@
 //! NumericDates (RFC 7519 §2) against the clock.
 
-use core::fmt;
-
+use crate::displayed;
 use crate::error::{ClaimName, Times, TokenError};
 use crate::json::{Object, Value};
 use crate::limits;
-use crate::text::Decimal;
+use crate::text::{Gaps, Say};
 
 /// By how many seconds the provider's clock and ours may differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,15 +40,17 @@ impl Default for ClockTolerance {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidClockTolerance;
 
-impl fmt::Display for InvalidClockTolerance {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the clock tolerance is over {} seconds",
-            Decimal(limits::CLOCK_TOLERANCE)
-        )
+impl Say for InvalidClockTolerance {
+    fn sentence(&self) -> &'static str {
+        "the clock tolerance is over {} seconds"
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        gaps.number(limits::CLOCK_TOLERANCE);
     }
 }
+
+displayed!(InvalidClockTolerance);
 
 impl core::error::Error for InvalidClockTolerance {}
 

@@ -1,10 +1,10 @@
 //! The callback is at fault: what came to the redirect URI ends this sign-in.
 
-use core::fmt;
-
 use super::ErrorResponse;
 use crate::codes;
+use crate::displayed;
 use crate::form::{DuplicateField, FormError};
+use crate::text::{Gaps, Say};
 
 codes! {
     /// Why an authorization response is refused.
@@ -36,36 +36,38 @@ codes! {
     }
 }
 
-impl fmt::Display for CallbackError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for CallbackError {
+    fn sentence(&self) -> &'static str {
         match self {
-            Self::Form(error) => write!(f, "the callback is refused: {error}"),
-            Self::DuplicateParameter(name) => {
-                write!(f, "the callback has `{name}` more than once")
-            }
-            Self::FrontChannelToken(name) => {
-                write!(
-                    f,
-                    "the callback has `{name}`, though only a code was asked for"
-                )
-            }
-            Self::StateMissing => f.write_str("the callback has no `state`"),
+            Self::Form(_) => "the callback is refused: {}",
+            Self::DuplicateParameter(_) => "the callback has `{}` more than once",
+            Self::FrontChannelToken(_) => "the callback has `{}`, though only a code was asked for",
+            Self::StateMissing => "the callback has no `state`",
             Self::StateMismatch => {
-                f.write_str("`state` of the callback is not the one of this browser's sign-in")
+                "`state` of the callback is not the one of this browser's sign-in"
             }
             Self::IssuerMissing => {
-                f.write_str("the callback has no `iss`, which the provider's metadata promises")
+                "the callback has no `iss`, which the provider's metadata promises"
             }
-            Self::IssuerMismatch => {
-                f.write_str("`iss` of the callback is not the issuer of this sign-in")
-            }
-            Self::Refused(response) => write!(f, "the provider refused the sign-in: {response}"),
-            Self::ErrorInvalid => f.write_str("`error` of the callback is malformed"),
-            Self::CodeMissing => f.write_str("the callback has no `code`"),
-            Self::CodeInvalid => f.write_str("`code` of the callback is malformed"),
+            Self::IssuerMismatch => "`iss` of the callback is not the issuer of this sign-in",
+            Self::Refused(_) => "the provider refused the sign-in: {}",
+            Self::ErrorInvalid => "`error` of the callback is malformed",
+            Self::CodeMissing => "the callback has no `code`",
+            Self::CodeInvalid => "`code` of the callback is malformed",
+        }
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        match self {
+            Self::Form(error) => gaps.say(error),
+            Self::DuplicateParameter(name) | Self::FrontChannelToken(name) => gaps.text(name),
+            Self::Refused(response) => gaps.say(response),
+            _ => {}
         }
     }
 }
+
+displayed!(CallbackError);
 
 impl core::error::Error for CallbackError {}
 

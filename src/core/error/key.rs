@@ -1,8 +1,7 @@
 //! A key is at fault: it is skipped when it is one of a set, and refused when it is configured.
 
-use core::fmt;
-
-use crate::text::Decimal;
+use crate::displayed;
+use crate::text::{Gaps, Say};
 
 /// Why a key is not used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,33 +63,37 @@ impl KeyError {
     }
 }
 
-impl fmt::Display for KeyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for KeyError {
+    fn sentence(&self) -> &'static str {
         match self {
-            Self::NotAnObject => f.write_str("the key is not a JSON object"),
-            Self::UnsupportedType => f.write_str("`kty` or `crv` is not supported"),
-            Self::MemberMissing(name) => write!(f, "the key has no `{name}`"),
-            Self::MemberInvalid(name) => write!(f, "`{name}` of the key is invalid"),
-            Self::PrivateMember(name) => {
-                write!(f, "the key has `{name}`, which belongs to private keys")
+            Self::NotAnObject => "the key is not a JSON object",
+            Self::UnsupportedType => "`kty` or `crv` is not supported",
+            Self::MemberMissing(_) => "the key has no `{}`",
+            Self::MemberInvalid(_) => "`{}` of the key is invalid",
+            Self::PrivateMember(_) => "the key has `{}`, which belongs to private keys",
+            Self::NotForVerification => "`use` or `key_ops` does not let the key verify signatures",
+            Self::AlgMismatch => "`alg` does not go with the key's type",
+            Self::RsaModulusSize => "the RSA modulus is not of 2048 to 8192 bits",
+            Self::RsaModulusWeak => "the RSA modulus is weak",
+            Self::RsaExponent => "the RSA exponent is not an odd number from 3 to 2^32",
+            Self::NotOnCurve => "the point is not on the curve",
+            Self::SmallOrder => "the point has a small order",
+            Self::TooShort { .. } => "the key is shorter than {} bytes",
+            Self::Symmetric => "a symmetric key must not be published",
+        }
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        match self {
+            Self::MemberMissing(name) | Self::MemberInvalid(name) | Self::PrivateMember(name) => {
+                gaps.text(name);
             }
-            Self::NotForVerification => {
-                f.write_str("`use` or `key_ops` does not let the key verify signatures")
-            }
-            Self::AlgMismatch => f.write_str("`alg` does not go with the key's type"),
-            Self::RsaModulusSize => f.write_str("the RSA modulus is not of 2048 to 8192 bits"),
-            Self::RsaModulusWeak => f.write_str("the RSA modulus is weak"),
-            Self::RsaExponent => {
-                f.write_str("the RSA exponent is not an odd number from 3 to 2^32")
-            }
-            Self::NotOnCurve => f.write_str("the point is not on the curve"),
-            Self::SmallOrder => f.write_str("the point has a small order"),
-            Self::TooShort { min } => {
-                write!(f, "the key is shorter than {} bytes", Decimal(*min as u64))
-            }
-            Self::Symmetric => f.write_str("a symmetric key must not be published"),
+            Self::TooShort { min } => gaps.number(*min as u64),
+            _ => {}
         }
     }
 }
+
+displayed!(KeyError);
 
 impl core::error::Error for KeyError {}

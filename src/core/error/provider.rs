@@ -1,10 +1,10 @@
 //! The provider is at fault: what it sent is not what the standards let it send.
 
-use core::fmt;
-
 use crate::codes;
+use crate::displayed;
 use crate::json::JsonError;
-use crate::text::Decimal;
+use crate::limits;
+use crate::text::{Gaps, Say};
 
 codes! {
     /// What a provider's document or answer is refused for.
@@ -57,56 +57,75 @@ pub enum KeySetFault {
     DuplicateKid,
 }
 
-impl fmt::Display for ProviderError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for ProviderError {
+    fn sentence(&self) -> &'static str {
         match self {
-            Self::Json(document, error) => write!(f, "the {document} is refused: {error}"),
-            Self::MemberMissing(document, name) => write!(f, "the {document} has no `{name}`"),
-            Self::MemberInvalid(document, name) => {
-                write!(f, "`{name}` of the {document} is invalid")
+            Self::Json(..) => "the {} is refused: {}",
+            Self::MemberMissing(..) => "the {} has no `{}`",
+            Self::MemberInvalid(..) => "`{}` of the {} is invalid",
+            Self::IssuerMismatch => "`issuer` of the metadata is not the configured issuer",
+            Self::TooLong(..) => "the {} is over the limit of {} bytes",
+            Self::PkceUnsupported => "the provider does not support the PKCE method `S256`",
+            Self::NoUsableKey => "the key set holds no usable key",
+            Self::OnlySymmetricKeys => {
+                "the provider publishes only symmetric keys, with which anyone can make tokens; \
+                 `danger_symmetric_jwks` accepts them all the same"
             }
-            Self::IssuerMismatch => {
-                f.write_str("`issuer` of the metadata is not the configured issuer")
+            Self::KeySetInvalid(_) => "the key set {}",
+        }
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        match self {
+            Self::Json(document, error) => {
+                gaps.say(document);
+                gaps.say(error);
+            }
+            Self::MemberMissing(document, name) => {
+                gaps.say(document);
+                gaps.text(name);
+            }
+            Self::MemberInvalid(document, name) => {
+                gaps.text(name);
+                gaps.say(document);
             }
             Self::TooLong(document, limit) => {
-                write!(
-                    f,
-                    "the {document} is over the limit of {} bytes",
-                    Decimal(*limit as u64)
-                )
+                gaps.say(document);
+                gaps.number(*limit as u64);
             }
-            Self::PkceUnsupported => {
-                f.write_str("the provider does not support the PKCE method `S256`")
-            }
-            Self::NoUsableKey => f.write_str("the key set holds no usable key"),
-            Self::OnlySymmetricKeys => f.write_str(
-                "the provider publishes only symmetric keys, with which anyone can make tokens; \
-                 `danger_symmetric_jwks` accepts them all the same",
-            ),
-            Self::KeySetInvalid(fault) => write!(f, "the key set {fault}"),
+            Self::KeySetInvalid(fault) => gaps.say(fault),
+            _ => {}
         }
     }
 }
 
-impl fmt::Display for Document {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Say for Document {
+    fn sentence(&self) -> &'static str {
+        match self {
             Self::Metadata => "metadata",
             Self::JwkSet => "key set",
             Self::TokenResponse => "token response",
             Self::UserInfo => "userinfo response",
-        })
-    }
-}
-
-impl fmt::Display for KeySetFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooManyKeys => write!(f, "has over {} keys", Decimal(crate::limits::KEYS as u64)),
-            Self::MixedKeys => f.write_str("mixes symmetric and public keys"),
-            Self::DuplicateKid => f.write_str("repeats a `kid`"),
         }
     }
 }
+
+impl Say for KeySetFault {
+    fn sentence(&self) -> &'static str {
+        match self {
+            Self::TooManyKeys => "has over {} keys",
+            Self::MixedKeys => "mixes symmetric and public keys",
+            Self::DuplicateKid => "repeats a `kid`",
+        }
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        if *self == Self::TooManyKeys {
+            gaps.number(limits::KEYS as u64);
+        }
+    }
+}
+
+displayed!(ProviderError, Document, KeySetFault);
 
 impl core::error::Error for ProviderError {}

@@ -1,9 +1,8 @@
 //! The token endpoint said no.
 
-use core::fmt;
-
 use super::ErrorResponse;
-use crate::text::Decimal;
+use crate::displayed;
+use crate::text::{Gaps, Say};
 
 /// A token endpoint's answer other than 200 (RFC 6749 §5.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,17 +50,22 @@ impl TokenRefusal {
     }
 }
 
-impl fmt::Display for TokenRefusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the token endpoint answered with status {}",
-            Decimal(self.status.into())
-        )?;
-        self.response
-            .iter()
-            .try_for_each(|response| write!(f, ": {response}"))
+impl Say for TokenRefusal {
+    fn sentence(&self) -> &'static str {
+        match self.response {
+            None => "the token endpoint answered with status {}",
+            Some(_) => "the token endpoint answered with status {}: {}",
+        }
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        gaps.number(self.status.into());
+        if let Some(response) = &self.response {
+            gaps.say(response);
+        }
     }
 }
+
+displayed!(TokenRefusal);
 
 impl core::error::Error for TokenRefusal {}

@@ -2,7 +2,9 @@
 //! the token endpoint share (RFC 6749 §4.1.2.1 and §5.2).
 
 use alloc::string::String;
-use core::fmt;
+
+use crate::displayed;
+use crate::text::{Gaps, Say};
 
 /// The longest error code. The longest registered ones have about 30 bytes.
 const LONGEST_ERROR: usize = 64;
@@ -54,14 +56,23 @@ impl ErrorResponse {
     }
 }
 
-impl fmt::Display for ErrorResponse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`", self.error)?;
-        self.description
-            .iter()
-            .try_for_each(|description| write!(f, " ({description})"))
+impl Say for ErrorResponse {
+    fn sentence(&self) -> &'static str {
+        match self.description {
+            None => "`{}`",
+            Some(_) => "`{}` ({})",
+        }
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        gaps.text(&self.error);
+        if let Some(description) = &self.description {
+            gaps.text(description);
+        }
     }
 }
+
+displayed!(ErrorResponse);
 
 /// `%x20-21 / %x23-5B / %x5D-7E`: printable ASCII without `"` and `\`.
 const fn is_allowed(character: char) -> bool {

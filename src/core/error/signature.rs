@@ -1,8 +1,8 @@
 //! The verdict of a verifier, which lives outside core.
 
-use core::fmt;
-
 use super::TokenError;
+use crate::displayed;
+use crate::text::{Gaps, Say};
 
 /// Why a verifier did not say yes. It says no more than this: detail there is an oracle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,13 +30,13 @@ impl SignatureError {
     }
 }
 
-impl fmt::Display for SignatureError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for SignatureError {
+    fn sentence(&self) -> &'static str {
         match self {
-            Self::InvalidSignature => TokenError::InvalidSignature.fmt(f),
-            Self::UnsupportedAlgorithm => f.write_str("the verifier lacks the algorithm"),
-            Self::InvalidKey => f.write_str("the verifier cannot use the key"),
-            Self::Unavailable => f.write_str("the verifier is not available"),
+            Self::InvalidSignature => TokenError::InvalidSignature.sentence(),
+            Self::UnsupportedAlgorithm => "the verifier lacks the algorithm",
+            Self::InvalidKey => "the verifier cannot use the key",
+            Self::Unavailable => "the verifier is not available",
         }
     }
 }
@@ -79,13 +79,22 @@ impl From<SignatureError> for VerifyError {
     }
 }
 
-impl fmt::Display for VerifyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for VerifyError {
+    fn sentence(&self) -> &'static str {
         match self {
-            Self::Token(error) => error.fmt(f),
-            Self::Verifier(error) => error.fmt(f),
+            Self::Token(error) => error.sentence(),
+            Self::Verifier(error) => error.sentence(),
+        }
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        match self {
+            Self::Token(error) => error.fill(gaps),
+            Self::Verifier(error) => error.fill(gaps),
         }
     }
 }
+
+displayed!(SignatureError, VerifyError);
 
 impl core::error::Error for VerifyError {}

@@ -184,6 +184,7 @@ const FORMS: [FormError; 4] = [
 fn distinct(texts: &[String]) {
     for (at, text) in texts.iter().enumerate() {
         assert!(!text.is_empty() && !text.contains('\n'), "{text:?}");
+        assert!(!text.contains("{}"), "{text:?} has a gap");
         assert!(!texts[..at].contains(text), "{text:?} is said twice");
     }
 }

@@ -1,12 +1,12 @@
 //! The token is at fault: the answer to its bearer is `invalid_token` (RFC 6750 §3.1).
 
 use alloc::boxed::Box;
-use core::fmt;
 
 use crate::alg::Alg;
 use crate::codes;
+use crate::displayed;
 use crate::json::JsonError;
-use crate::text::Decimal;
+use crate::text::{Gaps, Say};
 
 codes! {
     /// Why a token is refused.
@@ -100,15 +100,6 @@ impl Times {
     pub(crate) fn boxed(claimed: u64, now: u64) -> Box<Self> {
         Box::new(Self { claimed, now })
     }
-
-    fn write(&self, f: &mut fmt::Formatter<'_>, before: &str, between: &str) -> fmt::Result {
-        write!(
-            f,
-            "{before}{}{between}{}",
-            Decimal(self.claimed),
-            Decimal(self.now)
-        )
-    }
 }
 
 /// The name of a claim, as registered.
@@ -135,67 +126,74 @@ impl TokenError {
     }
 }
 
-impl fmt::Display for Part {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Say for Part {
+    fn sentence(&self) -> &'static str {
+        match self {
             Self::Header => "header",
             Self::Payload => "payload",
             Self::Signature => "signature",
-        })
-    }
-}
-
-impl fmt::Display for TokenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLong { limit } => write!(
-                f,
-                "the token is over the limit of {} bytes",
-                Decimal(*limit as u64)
-            ),
-            Self::NotCompactJws => f.write_str("the token is not a JWS in compact serialization"),
-            Self::Encrypted => f.write_str("the token is encrypted, which is not accepted"),
-            Self::Base64url(part) => write!(f, "the token's {part} is not strict base64url"),
-            Self::Json(part, error) => write!(f, "the token's {part} is refused: {error}"),
-            Self::AlgMissing => f.write_str("the header names no `alg`"),
-            Self::AlgUnsupported => f.write_str("the header's `alg` is not supported"),
-            Self::AlgNotAllowed(alg) => {
-                write!(
-                    f,
-                    "`alg` {} is not allowed by the configuration",
-                    alg.as_str()
-                )
-            }
-            Self::HeaderForbidden(name) => write!(f, "the header parameter `{name}` is refused"),
-            Self::HeaderInvalid(name) => {
-                write!(
-                    f,
-                    "the header parameter `{name}` has the wrong type or size"
-                )
-            }
-            Self::NoMatchingKey => f.write_str("no key of the issuer fits the token's header"),
-            Self::AmbiguousKey => {
-                f.write_str("the token names no `kid` and several keys of the issuer fit")
-            }
-            Self::InvalidSignature => f.write_str("the signature is invalid"),
-            Self::TypMismatch => f.write_str("`typ` is not the expected one"),
-            Self::WrongKind => f.write_str("the token is of another kind than the expected one"),
-            Self::ClaimMissing(name) => write!(f, "the claim `{name}` is missing"),
-            Self::ClaimInvalid(name) => write!(f, "the claim `{name}` is invalid"),
-            Self::IssuerMismatch => f.write_str("`iss` is not the configured issuer"),
-            Self::AudienceMismatch => f.write_str("`aud` does not name the expected audience"),
-            Self::AuthorizedPartyMismatch => f.write_str("`azp` is not this client"),
-            Self::Expired(times) => times.write(f, "expired at ", ", it is "),
-            Self::NotYetValid(times) => times.write(f, "not valid before ", ", it is "),
-            Self::IssuedInTheFuture(times) => times.write(f, "issued at ", ", it is "),
-            Self::AuthenticationTooOld(times) => {
-                times.write(f, "the person signed in at ", ", too long ago at ")
-            }
-            Self::NonceMismatch => f.write_str("`nonce` is not the one of this sign-in"),
-            Self::AccessTokenHashMismatch => f.write_str("`at_hash` does not fit the access token"),
-            Self::SubjectMismatch => f.write_str("`sub` is not the expected one"),
         }
     }
 }
+
+impl Say for TokenError {
+    fn sentence(&self) -> &'static str {
+        match self {
+            Self::TooLong { .. } => "the token is over the limit of {} bytes",
+            Self::NotCompactJws => "the token is not a JWS in compact serialization",
+            Self::Encrypted => "the token is encrypted, which is not accepted",
+            Self::Base64url(_) => "the token's {} is not strict base64url",
+            Self::Json(..) => "the token's {} is refused: {}",
+            Self::AlgMissing => "the header names no `alg`",
+            Self::AlgUnsupported => "the header's `alg` is not supported",
+            Self::AlgNotAllowed(_) => "`alg` {} is not allowed by the configuration",
+            Self::HeaderForbidden(_) => "the header parameter `{}` is refused",
+            Self::HeaderInvalid(_) => "the header parameter `{}` has the wrong type or size",
+            Self::NoMatchingKey => "no key of the issuer fits the token's header",
+            Self::AmbiguousKey => "the token names no `kid` and several keys of the issuer fit",
+            Self::InvalidSignature => "the signature is invalid",
+            Self::TypMismatch => "`typ` is not the expected one",
+            Self::WrongKind => "the token is of another kind than the expected one",
+            Self::ClaimMissing(_) => "the claim `{}` is missing",
+            Self::ClaimInvalid(_) => "the claim `{}` is invalid",
+            Self::IssuerMismatch => "`iss` is not the configured issuer",
+            Self::AudienceMismatch => "`aud` does not name the expected audience",
+            Self::AuthorizedPartyMismatch => "`azp` is not this client",
+            Self::Expired(_) => "expired at {}, it is {}",
+            Self::NotYetValid(_) => "not valid before {}, it is {}",
+            Self::IssuedInTheFuture(_) => "issued at {}, it is {}",
+            Self::AuthenticationTooOld(_) => "the person signed in at {}, too long ago at {}",
+            Self::NonceMismatch => "`nonce` is not the one of this sign-in",
+            Self::AccessTokenHashMismatch => "`at_hash` does not fit the access token",
+            Self::SubjectMismatch => "`sub` is not the expected one",
+        }
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        match self {
+            Self::TooLong { limit } => gaps.number(*limit as u64),
+            Self::Base64url(part) => gaps.say(part),
+            Self::Json(part, error) => {
+                gaps.say(part);
+                gaps.say(error);
+            }
+            Self::AlgNotAllowed(alg) => gaps.text(alg.as_str()),
+            Self::HeaderForbidden(name)
+            | Self::HeaderInvalid(name)
+            | Self::ClaimMissing(name)
+            | Self::ClaimInvalid(name) => gaps.text(name),
+            Self::Expired(times)
+            | Self::NotYetValid(times)
+            | Self::IssuedInTheFuture(times)
+            | Self::AuthenticationTooOld(times) => {
+                gaps.number(times.claimed);
+                gaps.number(times.now);
+            }
+            _ => {}
+        }
+    }
+}
+
+displayed!(Part, TokenError);
 
 impl core::error::Error for TokenError {}

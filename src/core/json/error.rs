@@ -1,8 +1,7 @@
 //! Why a JSON text is refused.
 
-use core::fmt;
-
-use crate::text::Decimal;
+use crate::displayed;
+use crate::text::{Gaps, Say};
 
 /// Why a JSON text is refused. It never holds any of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,20 +33,28 @@ pub enum JsonError {
     NotAnObject,
 }
 
-impl fmt::Display for JsonError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for JsonError {
+    fn sentence(&self) -> &'static str {
         match self {
-            Self::Utf8 => f.write_str("not valid UTF-8"),
-            Self::ByteOrderMark => f.write_str("begins with a byte order mark"),
-            Self::Syntax { at } => write!(f, "not JSON at byte {}", Decimal(*at as u64)),
-            Self::Escape { at } => write!(f, "invalid escape at byte {}", Decimal(*at as u64)),
-            Self::TooDeep => f.write_str("nested too deep"),
-            Self::TooManyMembers => f.write_str("too many members in one object or array"),
-            Self::DuplicateMember => f.write_str("an object names a member twice"),
-            Self::TrailingBytes => f.write_str("bytes after the end of the value"),
-            Self::NotAnObject => f.write_str("not a JSON object"),
+            Self::Utf8 => "not valid UTF-8",
+            Self::ByteOrderMark => "begins with a byte order mark",
+            Self::Syntax { .. } => "not JSON at byte {}",
+            Self::Escape { .. } => "invalid escape at byte {}",
+            Self::TooDeep => "nested too deep",
+            Self::TooManyMembers => "too many members in one object or array",
+            Self::DuplicateMember => "an object names a member twice",
+            Self::TrailingBytes => "bytes after the end of the value",
+            Self::NotAnObject => "not a JSON object",
+        }
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        if let Self::Syntax { at } | Self::Escape { at } = self {
+            gaps.number(*at as u64);
         }
     }
 }
+
+displayed!(JsonError);
 
 impl core::error::Error for JsonError {}

@@ -1,10 +1,9 @@
 //! An object that is written member by member: a tree that nobody looks at costs more than its text.
 
 use alloc::string::String;
-use core::fmt::{self, Write as _};
 
 use super::write::string;
-use crate::text::Decimal;
+use crate::text::push_decimal;
 
 /// The members of an object whose text is being written. Their names are constants that need no escape, and
 /// all different.
@@ -44,15 +43,14 @@ impl Members {
 
     /// A number.
     pub fn number(&mut self, name: &'static str, value: u64) {
-        self.json(name, &Decimal(value));
+        self.name(name);
+        push_decimal(&mut self.0, value);
     }
 
-    /// What writes itself as JSON: a [`Value`](super::Value), an [`Object`](super::Object), or a text that
-    /// is JSON already.
-    pub fn json(&mut self, name: &'static str, value: &dyn fmt::Display) {
+    /// A text that is JSON already.
+    pub fn json(&mut self, name: &'static str, json: &str) {
         self.name(name);
-        // A `String` takes everything.
-        let _ = write!(self.0, "{value}");
+        self.0.push_str(json);
     }
 
     /// `true` or `false`.
@@ -123,7 +121,7 @@ mod tests {
         let text = Members::object(|it| {
             it.text("a", "b");
             it.number("c", 401);
-            it.json("raw", &"[1, 2]");
+            it.json("raw", "[1, 2]");
             it.inner("d", |it| {
                 it.flag("e", true);
                 it.null("f");

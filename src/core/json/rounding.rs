@@ -1,7 +1,6 @@
 //! Values for readers that keep every number in a double, as JavaScript does.
 
 use alloc::string::String;
-use core::fmt;
 
 use super::write::object;
 use super::{Number, Object, Value};
@@ -27,22 +26,12 @@ impl Object {
         self.iter().any(|(_, value)| value.is_rounded())
     }
 
-    /// What writes the object with the digits as text in place of each integer that a double would round.
+    /// The text of the object with the digits as text in place of each integer that a double would round.
     #[must_use]
-    pub const fn for_doubles(&self) -> ForDoubles<'_> {
-        ForDoubles(self)
-    }
-}
-
-/// An object as it is written for readers that keep every number in a double.
-#[derive(Debug, Clone, Copy)]
-pub struct ForDoubles<'a>(&'a Object);
-
-impl fmt::Display for ForDoubles<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub fn for_doubles(&self) -> String {
         let mut text = String::new();
-        object(&mut text, self.0, true);
-        f.write_str(&text)
+        object(&mut text, self, true);
+        text
     }
 }
 
@@ -73,7 +62,7 @@ mod tests {
         let object = json::parse_object(text.as_bytes()).unwrap();
         let expected = r#"{"a":9007199254740991,"b":"9007199254740993","c":["-9007199254740992",{"d":1.5}],"e":1e300,"f":"123456789012345678901234567890"}"#;
         assert!(object.is_rounded_in_doubles());
-        let written = object.for_doubles().to_string();
+        let written = object.for_doubles();
         assert_eq!(written, expected);
         let read = json::parse_object(written.as_bytes()).unwrap();
         assert!(!read.is_rounded_in_doubles());

@@ -4,6 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::displayed;
+use crate::text::Say;
 use crate::url::address;
 
 /// A host with its port, if it is not the scheme's own: `app.example.com`, `localhost:8787`,
@@ -119,14 +121,16 @@ impl HostError {
     }
 }
 
-impl fmt::Display for HostError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Say for HostError {
+    fn sentence(&self) -> &'static str {
+        match self {
             Self::Invalid => "not a host with an optional port",
             Self::Empty => "the list of hosts is empty",
-        })
+        }
     }
 }
+
+displayed!(HostError);
 
 impl core::error::Error for HostError {}
 

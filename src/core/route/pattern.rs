@@ -3,11 +3,12 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
-use core::fmt;
 
 use super::reading::{careless, fold};
 use super::segment::{PathError, Segment, push_encoded};
+use crate::displayed;
 use crate::limits;
+use crate::text::Say;
 
 /// A pattern such as `/`, `/me`, `/users/*/posts` or `/admin/**`.
 ///
@@ -170,18 +171,20 @@ impl PatternError {
     }
 }
 
-impl fmt::Display for PatternError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for PatternError {
+    fn sentence(&self) -> &'static str {
         match self {
-            Self::Path(error) => error.fmt(f),
-            Self::TrailingSlash => f.write_str("the pattern ends with `/`"),
-            Self::RestNotLast => f.write_str("`**` is not the last segment"),
-            Self::PartialWildcard => f.write_str("`*` is only a part of a segment"),
-            Self::Placeholder => f.write_str("the pattern has a named placeholder"),
-            Self::Ambiguous => f.write_str("origins read the end of a segment differently"),
+            Self::Path(error) => error.sentence(),
+            Self::TrailingSlash => "the pattern ends with `/`",
+            Self::RestNotLast => "`**` is not the last segment",
+            Self::PartialWildcard => "`*` is only a part of a segment",
+            Self::Placeholder => "the pattern has a named placeholder",
+            Self::Ambiguous => "origins read the end of a segment differently",
         }
     }
 }
+
+displayed!(PatternError);
 
 impl core::error::Error for PatternError {}
 

@@ -2,7 +2,9 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
+
+use crate::displayed;
+use crate::text::Say;
 
 /// Who may pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,16 +150,18 @@ impl RequirementError {
     }
 }
 
-impl fmt::Display for RequirementError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Say for RequirementError {
+    fn sentence(&self) -> &'static str {
+        match self {
             Self::NoRole => "the list of roles is empty",
             Self::RoleInvalid => "a role is empty or has white space around it",
             Self::NoScope => "the list of scopes is empty",
             Self::ScopeInvalid => "a scope has a character that scopes cannot have",
-        })
+        }
     }
 }
+
+displayed!(RequirementError);
 
 impl core::error::Error for RequirementError {}
 

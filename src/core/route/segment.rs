@@ -2,9 +2,10 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use crate::codes;
+use crate::displayed;
+use crate::text::Say;
 
 codes! {
     /// Why a path is refused. The answer is 400, whatever the route.
@@ -44,9 +45,9 @@ codes! {
     }
 }
 
-impl fmt::Display for PathError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Say for PathError {
+    fn sentence(&self) -> &'static str {
+        match self {
             Self::TooLong => "the path is too long",
             Self::NotAbsolute => "the path does not start with `/`",
             Self::EmptySegment => "the path has an empty segment (`//`)",
@@ -62,9 +63,11 @@ impl fmt::Display for PathError {
             Self::PercentInvalid => "the path has a `%` without two hex digits",
             Self::Utf8Invalid => "the path is not UTF-8",
             Self::DoubleEncoding => "the path is percent-encoded twice",
-        })
+        }
     }
 }
+
+displayed!(PathError);
 
 impl core::error::Error for PathError {}
 

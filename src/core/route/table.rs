@@ -1,10 +1,12 @@
 //! All routes of a gate, and the one answer that each request finds in them.
 
+use alloc::string::ToString;
 use alloc::vec::Vec;
-use core::fmt;
 
 use super::{Access, CanonicalPath, Host, Hosts, Method, Methods, Pattern, Requirement};
 use crate::codes;
+use crate::displayed;
+use crate::text::{Gaps, Say};
 
 /// A rule: who may send these methods to these paths of these hosts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,14 +155,22 @@ impl RouteTable {
     }
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for Refusal {
+    fn sentence(&self) -> &'static str {
         match self {
-            Self::Ambiguous => f.write_str("origins could read the path as that of another route"),
-            Self::MethodNotAllowed(methods) => write!(f, "the path takes only {methods}"),
+            Self::Ambiguous => "origins could read the path as that of another route",
+            Self::MethodNotAllowed(_) => "the path takes only {}",
+        }
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        if let Self::MethodNotAllowed(methods) = self {
+            gaps.text(&methods.to_string());
         }
     }
 }
+
+displayed!(Refusal);
 
 impl core::error::Error for Refusal {}
 

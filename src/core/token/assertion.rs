@@ -3,12 +3,13 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
-use core::fmt;
 
 use crate::alg::Alg;
 use crate::base64url;
+use crate::displayed;
 use crate::json::Object;
 use crate::secret::Secret;
+use crate::text::Say;
 
 /// How long an assertion is valid, in seconds: time enough for one request.
 const LIFETIME: u64 = 60;
@@ -83,11 +84,13 @@ impl ClientAssertionInput {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SymmetricAssertion;
 
-impl fmt::Display for SymmetricAssertion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("`private_key_jwt` needs a private key, not a symmetric algorithm")
+impl Say for SymmetricAssertion {
+    fn sentence(&self) -> &'static str {
+        "`private_key_jwt` needs a private key, not a symmetric algorithm"
     }
 }
+
+displayed!(SymmetricAssertion);
 
 impl core::error::Error for SymmetricAssertion {}
 

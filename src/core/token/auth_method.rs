@@ -1,6 +1,7 @@
 //! Which method of client authentication a client uses (RFC 6749 §2.3, OIDC Core §9).
 
-use core::fmt;
+use crate::displayed;
+use crate::text::{Gaps, Say};
 
 /// A method of client authentication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,24 +111,26 @@ pub enum NoClientAuth {
     Unsupported,
 }
 
-impl fmt::Display for NoClientAuth {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for NoClientAuth {
+    fn sentence(&self) -> &'static str {
         match self {
-            Self::CredentialMissing(method) => {
-                let needed = if *method == ClientAuthMethod::PrivateKeyJwt {
-                    "key"
-                } else {
-                    "secret"
-                };
-                write!(f, "`{}` needs a client {needed}", method.as_str())
-            }
-            Self::Unsupported => f.write_str(
+            Self::CredentialMissing(ClientAuthMethod::PrivateKeyJwt) => "`{}` needs a client key",
+            Self::CredentialMissing(_) => "`{}` needs a client secret",
+            Self::Unsupported => {
                 "the provider's metadata lists no client authentication that the configured \
-                 credential is for; configure the method if it is known to work",
-            ),
+                 credential is for; configure the method if it is known to work"
+            }
+        }
+    }
+
+    fn fill(&self, gaps: &mut Gaps<'_>) {
+        if let Self::CredentialMissing(method) = self {
+            gaps.text(method.as_str());
         }
     }
 }
+
+displayed!(NoClientAuth);
 
 impl core::error::Error for NoClientAuth {}
 

@@ -1,10 +1,10 @@
 //! How a client shows who it is (RFC 6749 §2.3.1, RFC 7523 §2.2).
 
-use alloc::format;
 use alloc::string::String;
 
 use crate::form;
 use crate::secret::Secret;
+use crate::text::concat;
 
 /// A client and what it shows.
 #[derive(Debug, Clone, Copy)]
@@ -44,12 +44,12 @@ impl ClientAuth<'_> {
         let Self::Basic { client_id, secret } = self else {
             return None;
         };
-        let pair = format!(
-            "{}:{}",
-            form::encode_text(client_id),
-            form::encode_text(secret.expose())
-        );
-        Some(Secret::new(format!("Basic {}", base64(pair.as_bytes()))))
+        let pair = concat(&[
+            &form::encode_text(client_id),
+            ":",
+            &form::encode_text(secret.expose()),
+        ]);
+        Some(Secret::new(concat(&["Basic ", &base64(pair.as_bytes())])))
     }
 
     /// Adds the fields of the method to the form.
@@ -90,6 +90,7 @@ fn base64(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     fn fields(auth: &ClientAuth<'_>) -> String {
         let mut form = String::new();

@@ -1,10 +1,10 @@
 //! Issuer identifiers (RFC 8414 §2, OIDC Core §2).
 
-use alloc::format;
 use alloc::string::String;
 use core::fmt;
 
 use super::{Http, HttpsUrl, InvalidUrl};
+use crate::text::concat;
 
 /// The identifier of a provider: an https URL without query and fragment, compared byte for byte.
 ///
@@ -55,7 +55,7 @@ impl Issuer {
     #[must_use]
     pub fn join(&self, path: &str) -> String {
         let issuer = self.as_str();
-        format!("{}{path}", issuer.strip_suffix('/').unwrap_or(issuer))
+        concat(&[issuer.strip_suffix('/').unwrap_or(issuer), path])
     }
 }
 

@@ -2,10 +2,10 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
+use crate::displayed;
 use crate::json::{Object, Value};
-use crate::text::pieces;
+use crate::text::{Say, pieces};
 
 /// The place of a role list in the claims.
 ///
@@ -87,11 +87,13 @@ impl RoleSource {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidRoleSource;
 
-impl fmt::Display for InvalidRoleSource {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a role source is the name of a claim, or a path like `realm_access.roles`")
+impl Say for InvalidRoleSource {
+    fn sentence(&self) -> &'static str {
+        "a role source is the name of a claim, or a path like `realm_access.roles`"
     }
 }
+
+displayed!(InvalidRoleSource);
 
 impl core::error::Error for InvalidRoleSource {}
 

@@ -1,7 +1,6 @@
 //! A user in the texts of the claims.
 
 use alloc::borrow::Cow;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -9,6 +8,7 @@ use super::{RoleMapping, UserParts};
 use crate::claims::{self, ValidClaims};
 use crate::error::TokenError;
 use crate::json::{Object, Value};
+use crate::text::concat;
 
 /// A user without a copy of anything: for whoever only writes down who it is. Each field is that of
 /// [`User`](super::User).
@@ -60,7 +60,7 @@ impl<'a> UserView<'a> {
         };
         let (given_name, family_name) = (text("given_name"), text("family_name"));
         let full_name = match (given_name, family_name) {
-            (Some(given), Some(family)) => Some(Cow::from(format!("{given} {family}"))),
+            (Some(given), Some(family)) => Some(Cow::from(concat(&[given, " ", family]))),
             (given, family) => given.or(family).map(Cow::from),
         };
         // Cognito's userinfo says "true" in a string.
@@ -137,6 +137,7 @@ mod tests {
     use crate::claims::tests::valid;
     use crate::provider::Provider;
     use crate::user::User;
+    use alloc::format;
     use alloc::string::ToString;
 
     #[test]

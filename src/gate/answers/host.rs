@@ -19,7 +19,7 @@ pub fn unconfigured(errors: &ConfigErrors) -> Answer {
         Value::from(object)
     });
     let problems = Value::from(problems.collect::<Vec<_>>());
-    UNCONFIGURED.answer_with(|document| document.json("problems", &problems))
+    UNCONFIGURED.answer_with(|document| document.json("problems", &problems.to_string()))
 }
 
 const UNCONFIGURED: Problem = Problem {

@@ -2,6 +2,7 @@
 
 use edgeward_core::json::{self, Object, Value};
 use edgeward_core::secret::Secret;
+use edgeward_core::text::{Say, said};
 use edgeward_core::url::{Http, HttpsUrl, InvalidUrl};
 
 use crate::error::Failure;
@@ -14,7 +15,7 @@ impl Arguments {
     pub(crate) fn parse(text: &str) -> Result<Self, Failure> {
         match json::parse_object(text.as_bytes()) {
             Ok(object) => Ok(Self(object)),
-            Err(error) => Err(Failure::argument("options", &error)),
+            Err(error) => Err(Failure::argument("options", &said(&error))),
         }
     }
 
@@ -39,7 +40,7 @@ impl Arguments {
     fn required_text(&self, name: &str) -> Result<&str, Failure> {
         match self.text(name) {
             Some(text) => Ok(text),
-            None => Err(Failure::argument(name, &"is missing")),
+            None => Err(Failure::argument(name, "is missing")),
         }
     }
 
@@ -81,7 +82,7 @@ impl Arguments {
     }
 
     /// The text through a parser, if there is one.
-    pub(crate) fn parsed<T, E: core::fmt::Display>(
+    pub(crate) fn parsed<T, E: Say>(
         &self,
         name: &str,
         parse: impl FnOnce(&str) -> Result<T, E>,
@@ -93,7 +94,7 @@ impl Arguments {
     }
 
     /// The text through a parser; it must be there.
-    pub(crate) fn required<T, E: core::fmt::Display>(
+    pub(crate) fn required<T, E: Say>(
         &self,
         name: &str,
         parse: impl FnOnce(&str) -> Result<T, E>,
@@ -103,13 +104,10 @@ impl Arguments {
 }
 
 /// What a parser made of the argument.
-pub(crate) fn checked<T, E: core::fmt::Display>(
-    name: &str,
-    parsed: Result<T, E>,
-) -> Result<T, Failure> {
+pub(crate) fn checked<T, E: Say>(name: &str, parsed: Result<T, E>) -> Result<T, Failure> {
     match parsed {
         Ok(value) => Ok(value),
-        Err(error) => Err(Failure::argument(name, &error)),
+        Err(error) => Err(Failure::argument(name, &said(&error))),
     }
 }
 

@@ -4,6 +4,7 @@ use edgeward::AuthorizeOptions;
 use edgeward_core::authorization::{Nonce, Prompt, ReservedParameter, ResponseMode, Scope, State};
 use edgeward_core::logout::EndSessionRequest;
 use edgeward_core::pkce::{CodeChallenge, CodeVerifier};
+use edgeward_core::text::Say;
 
 use crate::answer::Json;
 use crate::argument::redirect_uri;
@@ -71,7 +72,10 @@ fn url(
     let extra = arguments.pairs("extraParams");
     for (name, _) in &extra {
         if name.is_empty() || ReservedParameter::is(name) {
-            return Err(Failure::argument("extraParams", &ReservedParameter));
+            return Err(Failure::argument(
+                "extraParams",
+                ReservedParameter.sentence(),
+            ));
         }
     }
     let redirect_uri = arguments.required("redirectUri", redirect_uri)?;

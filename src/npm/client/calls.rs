@@ -46,7 +46,7 @@ macro_rules! calls {
         pub(crate) fn answer(number: u32, call: &Call<'_>) -> Answer {
             match number {
                 $($number => $answer(call),)*
-                _ => Err(Failure::argument("number", &"is no call's")),
+                _ => Err(Failure::argument("number", "is no call's")),
             }
         }
 

@@ -8,11 +8,12 @@ use edgeward_core::jwk::{Jwk, KeyMaterial};
 
 use crate::answer::{self, Json, joined, optional};
 use crate::calls::{Answer, Call};
+use edgeward_core::text::concat;
 
 /// The provider's metadata, the whole document.
 pub(crate) fn discovery(call: &Call<'_>) -> Answer {
     let metadata = call.metadata()?;
-    Ok(Json(metadata.document().for_doubles().to_string()))
+    Ok(Json(metadata.document().for_doubles()))
 }
 
 /// What whoever needs the metadata, or the `keys`, does next: 0 they are there, 1 fetch them, 2 look again
@@ -82,7 +83,7 @@ pub(crate) fn jwks(call: &Call<'_>) -> Answer {
             jwks.push(jwk);
         }
     }
-    Ok(Json(format!(r#"{{"keys":[{}]}}"#, joined(&jwks, ","))))
+    Ok(Json(concat(&[r#"{"keys":["#, &joined(&jwks, ","), "]}"])))
 }
 
 fn named(call: &Call<'_>) -> Source {

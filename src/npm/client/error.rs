@@ -3,12 +3,11 @@
 //! One function decides which class an error is of: [`Failure::of`]. Evidence is numbers and names of
 //! claims; no text of a token goes out.
 
-use core::fmt::Display;
-
 use crate::answer::optional;
 use edgeward::{Endpoint, Error};
 use edgeward_core::error::{CallbackError, Document, ErrorResponse, ProviderError, TokenError};
 use edgeward_core::json::Members;
+use edgeward_core::text::{concat, said};
 
 /// Why there is no answer.
 pub(crate) enum Failure {
@@ -57,13 +56,17 @@ impl Failure {
     }
 
     /// An argument of a call is not what it must be.
-    pub(crate) fn argument(name: &str, reason: &dyn Display) -> Self {
+    pub(crate) fn argument(name: &str, reason: &str) -> Self {
         Self::named(Class::Argument, "argument_invalid", name, reason)
     }
 
     /// With the name of what is at fault.
-    pub(crate) fn named(class: Class, code: &str, name: &str, reason: &dyn Display) -> Self {
-        Self::Error(Self::begin(class, code, &format!("`{name}`: {reason}")))
+    pub(crate) fn named(class: Class, code: &str, name: &str, reason: &str) -> Self {
+        Self::Error(Self::begin(
+            class,
+            code,
+            &concat(&["`", name, "`: ", reason]),
+        ))
     }
 
     /// Any error of the relying party.
@@ -81,7 +84,7 @@ impl Failure {
     }
 
     fn of_class(class: Class, error: &Error) -> Self {
-        let mut it = Self::begin(class, error.code(), &error.to_string());
+        let mut it = Self::begin(class, error.code(), &said(error));
         match error {
             Error::Token(error) => evidence(&mut it, error),
             Error::Refused(refusal) => {

@@ -1,8 +1,7 @@
 //! What a page asks for its session beside tokens: which addresses are its own.
 
-use core::fmt::Display;
-
 use edgeward_core::return_target::ReturnTarget;
+use edgeward_core::text::{concat, said};
 use edgeward_core::url::{Http, HttpsUrl, InvalidUrl};
 
 use crate::answer::Json;
@@ -21,9 +20,9 @@ pub(crate) fn settings(call: &Call<'_>) -> Answer {
     let (party, arguments) = (call.party, &call.arguments);
     let own = arguments.required("origin", redirect_uri)?;
     for (option, uri) in &arguments.pairs("redirectUris") {
-        let uri = redirect_uri(uri).map_err(|error| refused(option, &error))?;
+        let uri = redirect_uri(uri).map_err(|error| refused(option, &said(&error)))?;
         if uri.origin() != own.origin() {
-            let reason = format_args!("must be an address of {}", own.origin());
+            let reason = concat(&["must be an address of ", own.origin()]);
             return Err(refused(option, &reason));
         }
     }
@@ -32,7 +31,7 @@ pub(crate) fn settings(call: &Call<'_>) -> Answer {
         api_origins.push(api_origin(text, party.options().http)?);
     }
     let issuer = party.options().issuer.as_str();
-    let owner = format!("{issuer} {}", client_id(party)?);
+    let owner = concat(&[issuer, " ", client_id(party)?]);
     Ok(Json::object(|it| {
         it.text("owner", &owner);
         it.text("origin", own.origin());
@@ -52,22 +51,22 @@ pub(crate) fn return_target(call: &Call<'_>) -> Answer {
 }
 
 fn api_origin(text: &str, http: Http) -> Result<String, Failure> {
-    let refused = |reason: &dyn Display| refused("apiOrigins", reason);
+    let refused = |reason: &str| refused("apiOrigins", reason);
     let url = HttpsUrl::parse(text, http).map_err(|error| match error {
         InvalidUrl::Scheme => refused(
-            &"a token must not go over plain http: write https, or set `dangerAllowHttp: true` for \
+            "a token must not go over plain http: write https, or set `dangerAllowHttp: true` for \
               development",
         ),
-        error => refused(&error),
+        error => refused(&said(&error)),
     })?;
     if !matches!(url.path(), "" | "/") || url.query().is_some() {
         return Err(refused(
-            &"must be an origin, without a path: `https://api.example.com`",
+            "must be an origin, without a path: `https://api.example.com`",
         ));
     }
     Ok(url.origin().into())
 }
 
-fn refused(option: &str, reason: &dyn Display) -> Failure {
+fn refused(option: &str, reason: &str) -> Failure {
     Failure::named(Class::Config, "config_invalid", option, reason)
 }

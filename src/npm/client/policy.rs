@@ -9,6 +9,8 @@ use edgeward_core::claims::{
 use edgeward_core::error::TokenError;
 use edgeward_core::jws::VerifiedJws;
 
+use edgeward_core::text::concat;
+
 use crate::answer::joined;
 use crate::argument::{Arguments, checked};
 use crate::error::Failure;
@@ -103,7 +105,7 @@ impl Policy {
                 }
                 Ok(claims)
             }
-            Self::Jws(_) => Err(Failure::argument("kind", &"has no user")),
+            Self::Jws(_) => Err(Failure::argument("kind", "has no user")),
         }
     }
 }
@@ -113,7 +115,7 @@ impl IdToken {
     fn parse(arguments: &Arguments) -> Result<Self, Failure> {
         let nonce = arguments.parsed("nonce", Nonce::parse)?;
         if nonce.is_none() && !arguments.flag("skipNonce") {
-            return Err(Failure::argument("nonce", &"is missing"));
+            return Err(Failure::argument("nonce", "is missing"));
         }
         let text = |name| arguments.text(name).map(String::from);
         Ok(Self {
@@ -151,7 +153,7 @@ pub(crate) fn algorithms(arguments: &Arguments, own: AlgSet) -> Result<AlgSet, F
     for name in &names {
         let Some(alg) = Alg::parse(name) else {
             let known = joined(&Alg::ALL.map(Alg::as_str), ", ");
-            let reason = format_args!("must name some of {known}");
+            let reason = concat(&["must name some of ", &known]);
             return Err(Failure::argument("algorithms", &reason));
         };
         set = set.with(alg);

@@ -9,6 +9,7 @@ use edgeward_core::error::{ProviderError, SignatureError, TokenError};
 use edgeward_core::json::Members;
 use edgeward_core::jwk::KeySet;
 use edgeward_core::jws::SelectedJws;
+use edgeward_core::text::said;
 use edgeward_core::user::UserView;
 use wasm_bindgen::prelude::*;
 
@@ -169,7 +170,7 @@ impl Verification {
         if !matches!(self.policy, Policy::Jws(allowed) if allowed.contains(alg)) {
             return Err(TokenError::AlgNotAllowed(alg).into());
         }
-        let header = jws.header().object().for_doubles().to_string();
+        let header = jws.header().object().for_doubles();
         let mut parts = header.into_bytes();
         parts.push(b'\n');
         parts.extend_from_slice(jws.payload());
@@ -199,5 +200,5 @@ fn unverified() -> Failure {
 
 /// Keys that the caller gave: they are the configuration.
 fn key_set(error: &ProviderError) -> Failure {
-    Failure::named(Class::Config, error.code(), "jwks", error)
+    Failure::named(Class::Config, error.code(), "jwks", &said(error))
 }

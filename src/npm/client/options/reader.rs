@@ -2,10 +2,8 @@
 //!
 //! TypeScript has seen that each name is one of an option's and that each value is of its type.
 
-use core::fmt::Display;
-
 use edgeward_core::json::Members;
-use edgeward_core::text::Decimal;
+use edgeward_core::text::{Say, concat, decimal, said};
 
 use crate::answer::joined;
 use crate::argument::Arguments;
@@ -48,7 +46,7 @@ impl Reader {
     /// The problems alone: TypeScript has a sentence for them, as it finds some itself.
     fn failure(&self) -> Failure {
         let mut members = Failure::begin(Class::Config, "config_invalid", "");
-        members.json("problems", &format_args!("[{}]", self.problems));
+        members.json("problems", &concat(&["[", &self.problems, "]"]));
         Failure::Error(members)
     }
 
@@ -107,7 +105,7 @@ impl Reader {
     pub(super) fn whole(&mut self, name: &str, (default, most): (u64, u64)) -> u64 {
         let number = self.options.whole(name).unwrap_or(default);
         if number > most {
-            let message = format!("must be at most {}", Decimal(most));
+            let message = concat(&["must be at most ", &decimal(most)]);
             self.problem(name, "option_type_wrong", &message);
         }
         number
@@ -134,12 +132,12 @@ impl Reader {
     }
 
     pub(super) fn not_one_of(&mut self, name: &str, choices: &[&str]) {
-        let message = format!("must be one of {}", joined(choices, ", "));
+        let message = concat(&["must be one of ", &joined(choices, ", ")]);
         self.problem(name, "option_not_one_of", &message);
     }
 
     /// What a parser made of the option.
-    pub(super) fn checked<T, E: Display>(&mut self, name: &str, parsed: Result<T, E>) -> Option<T> {
+    pub(super) fn checked<T, E: Say>(&mut self, name: &str, parsed: Result<T, E>) -> Option<T> {
         match parsed {
             Ok(value) => Some(value),
             Err(error) => {
@@ -149,7 +147,11 @@ impl Reader {
         }
     }
 
-    fn refused(&mut self, name: &str, error: &dyn Display) {
-        self.problem(name, "option_invalid", &format!("is refused: {error}"));
+    fn refused(&mut self, name: &str, error: &dyn Say) {
+        self.problem(
+            name,
+            "option_invalid",
+            &concat(&["is refused: ", &said(error)]),
+        );
     }
 }
