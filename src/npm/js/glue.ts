@@ -40,10 +40,10 @@ export class RelyingParty {
     lost?.register(this, () => wasm.__wbg_relyingparty_free(at, 1));
   }
 
-  /** Answers a call by its name. Nothing where the provider's metadata must be there first, unless they
+  /** Answers a call by its number. Nothing where the provider's metadata must be there first, unless they
    * are as good as they can be had; or `failure` says why. */
   call(
-    name: string,
+    number: number,
     request: string,
     bytes: Uint8Array,
     now: number,
@@ -52,8 +52,7 @@ export class RelyingParty {
     return textFrom(
       wasm.relyingparty_call(
         this.#at,
-        put(name),
-        size,
+        number,
         put(request),
         size,
         copyIn(bytes),
