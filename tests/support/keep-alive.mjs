@@ -1,5 +1,7 @@
 // Many requests over few connections: an answer's status, fields and text, and nothing followed.
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 
 /**
  * @param {number} [sockets]
@@ -12,16 +14,25 @@ export function createConnections(sockets = 16) {
      * @param {{ method?: string, headers?: Record<string, string | string[]>, body?: string }} [options]
      * @returns {Promise<{ status: number, headers: import('node:http').IncomingHttpHeaders, text: string }>}
      */
-    ask: (address, { body, ...options } = {}) =>
-      new Promise((resolve, reject) => {
-        const asked = request(address, { agent, ...options }, async (answer) => {
-          const chunks = [];
-          for await (const chunk of answer) chunks.push(chunk);
-          const text = Buffer.concat(chunks).toString();
-          resolve({ status: answer.statusCode, headers: answer.headers, text });
-        });
-        asked.on('error', reject).end(body);
-      }),
+    async ask(address, options) {
+      const answer = await answerOf(agent, address, options);
+      return { status: answer.statusCode, headers: answer.headers, text: await text(answer) };
+    },
     close: () => agent.destroy(),
   };
+}
+
+async function answerOf(agent, address, { body, ...options } = {}) {
+  for (;;) {
+    const asked = request(address, { agent, ...options });
+    // Once there is an answer, it says itself what is wrong with the connection.
+    asked.on('error', () => undefined).end(body);
+    try {
+      const [answer] = await once(asked, 'response');
+      return answer;
+    } catch (error) {
+      // The other side has closed an idle connection just as this request went out on it.
+      if (error.code !== 'ECONNRESET' || !asked.reusedSocket) throw error;
+    }
+  }
 }
