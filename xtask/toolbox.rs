@@ -108,12 +108,12 @@ impl Toolbox {
         into: &str,
     ) -> Result<()> {
         let wasm_opt = &self.wasm_opt;
-        let level = make.level();
+        let passes = make.passes();
         let features = FEATURES.map(|feature| format!("--enable-{feature}"));
         let removals = uncalled.iter().map(|it| format!("--remove-exports={it}"));
         cmd!(
             sh,
-            "{wasm_opt} {removals...} {level} --debuginfo {features...} {module} -o {into}"
+            "{wasm_opt} {removals...} {passes...} --debuginfo {features...} {module} -o {into}"
         )
         .quiet()
         .run()
@@ -142,11 +142,23 @@ impl Make {
         }
     }
 
-    const fn level(self) -> &'static str {
+    /// What `wasm-opt` does.
+    const fn passes(self) -> &'static [&'static str] {
         match self {
-            Self::Small => "-Oz",
-            Self::Even => "-Os",
-            Self::Fast => "-O3",
+            // Nothing of ours is below 1024, where the stack would end: an address plus an offset is never
+            // there, and the offset goes into the instruction. Functions with one caller stay functions.
+            // Jumps are laid out anew from the flat form, which only pays if everything is done again.
+            Self::Small => &[
+                "--low-memory-unused",
+                "--one-caller-inline-max-function-size=0",
+                "-Oz",
+                "--flatten",
+                "--rereloop",
+                "-Oz",
+                "-Oz",
+            ],
+            Self::Even => &["-Os"],
+            Self::Fast => &["-O3"],
         }
     }
 }
