@@ -4,7 +4,7 @@ use anyhow::Result;
 use xshell::Shell;
 
 use crate::say;
-use crate::toolbox::Toolbox;
+use crate::toolbox::{Make, Toolbox};
 use crate::wasm::small_std::Std;
 
 const CRATE: &str = "edgeward-harness";
@@ -15,6 +15,6 @@ const FOLDER: &str = "target/harness";
 pub(crate) fn build(sh: &Shell) -> Result<()> {
     let toolbox = Toolbox::install(sh)?;
     say::step("compiling the verifiers for the suites that run in every runtime");
-    let compiled = toolbox.compile(sh, CRATE, "", "release", Std::Prebuilt)?;
+    let compiled = toolbox.compile(sh, CRATE, "", Make::Even, Std::Prebuilt)?;
     toolbox.bind(sh, &compiled, FOLDER, "edgeward_harness", &[])
 }

@@ -34,7 +34,7 @@ const UNCALLED: [&str; 5] = [
 
 /// The modules of the package, each with the crate and the features that it is made of and how.
 const MODULES: [(&str, &str, &str, Make); 4] = [
-    (CORE, "edgeward-npm", "small", Make::Small),
+    (CORE, "edgeward-npm", "small", Make::Page),
     (FAST_CORE, "edgeward-npm", "", Make::Fast),
     ("verifier", "edgeward-npm-verifier", "", Make::Small),
     ("gate", "edgeward-npm-gate", "", Make::Small),
@@ -59,7 +59,7 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     say::step("compiling the npm package's modules to WebAssembly");
     let std = toolbox.smallest_std(sh);
     for (name, package, features, make) in MODULES {
-        let compiled = toolbox.compile(sh, package, features, make.profile(), std)?;
+        let compiled = toolbox.compile(sh, package, features, make, std)?;
         module(sh, &toolbox, &compiled, name, make)?;
     }
     say::step("compiling its TypeScript");

@@ -1,6 +1,9 @@
 //! What turns a crate into what a JavaScript host loads.
 
+mod make;
 mod texts;
+
+pub(crate) use make::Make;
 
 use std::path::{Path, PathBuf};
 
@@ -57,16 +60,19 @@ impl Toolbox {
         sh: &Shell,
         package: &str,
         features: &str,
-        profile: &str,
+        make: Make,
         std: Std,
     ) -> Result<PathBuf> {
         let target = wasm::TARGET;
+        let profile = make.profile();
         let compile = cmd!(
             sh,
-            "cargo build --profile {profile} --package {package} --features {features}
+            "cargo rustc --lib --profile {profile} --package {package} --features {features}
              --target {target}"
         );
         std.select(self.equip(compile), &self.flags)
+            .arg("--")
+            .args(make.settings(sh, self.toolchain))
             .quiet()
             .run()
             .with_context(|| format!("`{package}` does not compile"))?;
@@ -118,48 +124,6 @@ impl Toolbox {
         .quiet()
         .run()
         .context("`wasm-opt` failed")
-    }
-}
-
-/// What a module is made for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Make {
-    /// Few bytes: pages wait for each.
-    Small,
-    /// Few bytes and little time: a Worker starts cold all day, and its bytes are limited.
-    Even,
-    /// Little time: servers load it once, and ask it all day.
-    Fast,
-}
-
-impl Make {
-    /// Cargo's profile.
-    pub(crate) const fn profile(self) -> &'static str {
-        match self {
-            Self::Small => "npm",
-            Self::Even => "release",
-            Self::Fast => "server",
-        }
-    }
-
-    /// What `wasm-opt` does.
-    const fn passes(self) -> &'static [&'static str] {
-        match self {
-            // Nothing of ours is below 1024, where the stack would end: an address plus an offset is never
-            // there, and the offset goes into the instruction. Functions with one caller stay functions.
-            // Jumps are laid out anew from the flat form, which only pays if everything is done again.
-            Self::Small => &[
-                "--low-memory-unused",
-                "--one-caller-inline-max-function-size=0",
-                "-Oz",
-                "--flatten",
-                "--rereloop",
-                "-Oz",
-                "-Oz",
-            ],
-            Self::Even => &["-Os"],
-            Self::Fast => &["-O3"],
-        }
     }
 }
 

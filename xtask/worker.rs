@@ -25,7 +25,7 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     let toolbox = Toolbox::install(sh)?;
     say::step("compiling the Worker to WebAssembly");
     let std = toolbox.smallest_std(sh);
-    let compiled = toolbox.compile(sh, CRATE, "", Make::Even.profile(), std)?;
+    let compiled = toolbox.compile(sh, CRATE, "", Make::Even, std)?;
     let made_from = format!("{}\n{}\n", toolbox.version, fingerprint(sh, &compiled)?);
     if sh.read_file(STAMP).is_ok_and(|stamp| stamp == made_from) && has_parts(sh) {
         say::note("the module in build/ is up to date");
