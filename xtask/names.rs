@@ -14,7 +14,7 @@ const FOLDER: &str = "target/names";
 const PREAMBLE: &[u8] = b"\0asm\x01\0\0\0";
 
 /// The sections that no runtime needs (appendix 7.4.1, and the tool conventions).
-const DROPPED: [&[u8]; 2] = [b"name", b"producers"];
+const DROPPED: [&[u8]; 3] = [b"name", b"producers", b"target_features"];
 
 /// Where the module called `name` is with its names.
 pub(crate) fn kept(name: &str) -> String {
