@@ -6,6 +6,15 @@ async function made({ client }, options) {
   return 'works';
 }
 
+/** The sentence of the error, whoever found what is wrong: JavaScript in types, the core in values. */
+async function sentence(t, options) {
+  try {
+    return await made(t, options);
+  } catch (error) {
+    return error.message;
+  }
+}
+
 const refused = (...problems) => `ConfigError config_invalid ${problems.join(' + ')}`;
 
 const WRONG = [
@@ -120,6 +129,19 @@ export const construction = {
       refused('provider: option_not_one_of', 'tokenType: option_not_one_of'),
       (t) => made(t, { provider: 'acme', tokenType: 'x' }),
     ],
+    ...[
+      ['of the wrong type', { timeout: 1.5, clock: 7 }, /^2 .*:\n- `timeout` .*\n- `clock` .*$/],
+      ['without sense', { audience: '', issuer: '' }, /^2 .*:\n- `issuer` .*\n- `audience` .*$/],
+      ['of the wrong type', { clock: 7 }, /^`clock` must be a function, got a number$/],
+      ['without sense', { audience: '' }, /^`audience` is empty$/],
+    ].map(([what, options, expected]) => [
+      `the sentence of ${Object.keys(options).length} ${what}`,
+      'says so',
+      async (t) => {
+        const said = await sentence(t, options);
+        return expected.test(said) ? 'says so' : said;
+      },
+    ]),
     [
       'an option that there is not, and the one that was meant',
       'did you mean `audience`?',
