@@ -25,13 +25,28 @@ impl Hash {
         }
     }
 
-    /// The HMAC of `bytes` under `key` (RFC 2104).
+    /// The HMAC of `bytes` under `key` (RFC 2104 §2).
     #[must_use]
     pub fn hmac(self, key: &[u8], bytes: &[u8]) -> Vec<u8> {
+        let mut key = if key.len() > self.block_len() {
+            self.digest(key)
+        } else {
+            key.to_vec()
+        };
+        key.resize(self.block_len(), 0);
+        let under = |padding: u8, bytes: &[u8]| {
+            let mut padded: Vec<u8> = key.iter().map(|it| it ^ padding).collect();
+            padded.extend_from_slice(bytes);
+            self.digest(&padded)
+        };
+        under(0x5c, &under(0x36, bytes))
+    }
+
+    /// How many bytes it takes at once.
+    const fn block_len(self) -> usize {
         match self {
-            Self::Sha256 => hmac_sha256::HMAC::mac(bytes, key).into(),
-            Self::Sha384 => hmac_sha512::sha384::HMAC::mac(bytes, key).into(),
-            Self::Sha512 => hmac_sha512::HMAC::mac(bytes, key).into(),
+            Self::Sha256 => BLOCK,
+            Self::Sha384 | Self::Sha512 => 128,
         }
     }
 
@@ -148,6 +163,26 @@ mod tests {
             mac(Hash::Sha512),
             "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea250554\
              9758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737"
+        );
+    }
+
+    #[test]
+    fn the_macs_of_test_case_6_under_a_key_longer_than_a_block_are_those_of_rfc_4231() {
+        let text = b"Test Using Larger Than Block-Size Key - Hash Key First";
+        let mac = |hash: Hash| hex(&hash.hmac(&[0xaa; 131], text));
+        assert_eq!(
+            mac(Hash::Sha256),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+        );
+        assert_eq!(
+            mac(Hash::Sha384),
+            "4ece084485813e9088d2c63a041bc5b44f9ef1012a2b588f3cd11f05033ac4c6\
+             0c2ef6ab4030fe8296248df163f44952"
+        );
+        assert_eq!(
+            mac(Hash::Sha512),
+            "80b24263c7c1a3ebb71493c1dd7be8b49b46d1f41b4aeec1121b013783f8f352\
+             6b56d037e05f2598bd0fd2215d6a1e5295e64f73f63f0aec8b915a985d786598"
         );
     }
 
