@@ -107,8 +107,12 @@ impl Arguments {
 pub(crate) fn checked<T, E: Say>(name: &str, parsed: Result<T, E>) -> Result<T, Failure> {
     match parsed {
         Ok(value) => Ok(value),
-        Err(error) => Err(Failure::argument(name, &said(&error))),
+        Err(error) => Err(refused(name, &error)),
     }
+}
+
+fn refused(name: &str, error: &dyn Say) -> Failure {
+    Failure::argument(name, &said(error))
 }
 
 /// A redirect URI. What is registered at the provider decides whether it is https.
