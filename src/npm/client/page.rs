@@ -1,6 +1,5 @@
 //! What a page asks for its session beside tokens: which addresses are its own.
 
-use edgeward_core::return_target::ReturnTarget;
 use edgeward_core::text::{concat, said};
 use edgeward_core::url::{Http, HttpsUrl, InvalidUrl};
 
@@ -45,9 +44,39 @@ pub(crate) fn settings(call: &Call<'_>) -> Answer {
 pub(crate) fn return_target(call: &Call<'_>) -> Answer {
     let text = call.arguments.text("target").unwrap_or_default();
     let origin = call.arguments.text("origin").unwrap_or_default();
-    let path = text.strip_prefix(origin).unwrap_or(text);
-    let target = ReturnTarget::parse(path).unwrap_or_default();
-    Ok(target.as_str().into())
+    let target = text.strip_prefix(origin).unwrap_or(text);
+    let is_own = target.starts_with('/') && target.len() <= TARGET && stays(target.as_bytes());
+    Ok(if is_own { target } else { "/" }.into())
+}
+
+/// Longest target, in bytes: the page keeps it until the person comes back.
+const TARGET: usize = 1024;
+
+/// Whether nothing that a page may do with the text leads to another site: to go there as it is, or to its
+/// path alone, resolved, decoded or tidied. What could is refused rather than mended.
+fn stays(target: &[u8]) -> bool {
+    let mut is_path = true;
+    let mut rest = target;
+    while let [byte, next @ ..] = rest {
+        is_path &= !matches!(byte, b'?' | b'#');
+        let leads_away = match (byte, next) {
+            // Two slashes begin a host, and dot segments end where these may be.
+            (b'/', [b'/' | b'.', ..]) => is_path,
+            // A slash, a dot, a control character, a backslash, once decoded; and what is encoded twice.
+            (
+                b'%',
+                [b'0' | b'1', ..] | [b'2', b'E' | b'F' | b'e' | b'f', ..] | [b'5', b'C' | b'c', ..],
+            ) => is_path,
+            (b'%', [b'2', b'5', digit, ..]) => is_path && digit.is_ascii_hexdigit(),
+            // Browsers take a backslash for a slash, and leave white space out.
+            _ => *byte == b'\\' || !byte.is_ascii_graphic(),
+        };
+        if leads_away {
+            return false;
+        }
+        rest = next;
+    }
+    true
 }
 
 fn api_origin(text: &str, http: Http) -> Result<String, Failure> {
@@ -69,4 +98,51 @@ fn api_origin(text: &str, http: Http) -> Result<String, Failure> {
 
 fn refused(option: &str, reason: &str) -> Failure {
     Failure::named(Class::Config, "config_invalid", option, reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stays;
+
+    #[test]
+    fn places_of_the_page_stay() {
+        for target in [
+            "/",
+            "/inbox?new#3",
+            "/a/b/",
+            "/caf%C3%A9/a%20b/100%25",
+            "/~ada/x;y=1,2/[z]",
+            "/a?next=//b.example/../%2f#/./c",
+        ] {
+            assert!(stays(target.as_bytes()), "{target}");
+        }
+    }
+
+    #[test]
+    fn what_leads_away_when_it_is_resolved_decoded_or_tidied_does_not() {
+        for target in [
+            "//evil.example",
+            "/x//evil.example",
+            "/.//evil.example",
+            "/x/..//evil.example",
+            "/.",
+            "/\\evil.example",
+            "/a?\\evil.example",
+            "/\t/evil.example",
+            "/a?b\n",
+            "/ /evil.example",
+            "/\u{2215}evil.example",
+            "/%09/evil.example",
+            "/%1f/evil.example",
+            "/%2fevil.example",
+            "/%2Fevil.example",
+            "/%5cevil.example",
+            "/%5Cevil.example",
+            "/%2e%2e/x",
+            "/%2E/x",
+            "/%252fevil.example",
+        ] {
+            assert!(!stays(target.as_bytes()), "{target}");
+        }
+    }
 }
