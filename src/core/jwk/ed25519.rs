@@ -13,7 +13,7 @@ impl Ed25519Key {
     pub(super) fn new(x: &[u8]) -> Result<Self, KeyError> {
         let encoded: [u8; 32] = x.try_into().map_err(|_| KeyError::MemberInvalid("x"))?;
         let y = little_endian(encoded);
-        if y >= PRIME {
+        if !y.is_less_than(&PRIME) {
             return Err(KeyError::MemberInvalid("x"));
         }
         // Of each of these y there is a point with either sign: eight in all.
@@ -37,7 +37,7 @@ pub(crate) fn is_scalar(scalar: &[u8]) -> bool {
         return false;
     };
     bytes.reverse();
-    Uint::from_be_bytes(&bytes) < ORDER
+    Uint::from_be_bytes(&bytes).is_less_than(&ORDER)
 }
 
 /// The y coordinate: all but the topmost bit, which is the sign of x.

@@ -1,7 +1,5 @@
 //! Unsigned integers of up to 576 bits, in time that varies: for public values only.
 
-use core::cmp::Ordering;
-
 /// An integer; the least significant limb comes first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Uint([u64; 9]);
@@ -27,19 +25,17 @@ impl Uint {
     /// `self + other` modulo `modulus`; both must be less than `modulus`, and that less than 2^575.
     pub(crate) fn add_mod(self, other: Self, modulus: &Self) -> Self {
         let sum = self.wrapping_add(&other);
-        if sum < *modulus {
-            sum
-        } else {
-            sum.wrapping_sub(modulus)
+        match sum.overflowing_sub(modulus) {
+            (_, true) => sum,
+            (reduced, false) => reduced,
         }
     }
 
     /// `self - other` modulo `modulus`; both must be less than `modulus`.
     pub(crate) fn sub_mod(self, other: Self, modulus: &Self) -> Self {
-        if self < other {
-            self.wrapping_add(modulus).wrapping_sub(&other)
-        } else {
-            self.wrapping_sub(&other)
+        match self.overflowing_sub(&other) {
+            (wrapped, true) => wrapped.wrapping_add(modulus),
+            (difference, false) => difference,
         }
     }
 
@@ -65,24 +61,18 @@ impl Uint {
         self
     }
 
-    fn wrapping_sub(mut self, other: &Self) -> Self {
+    /// Whether it is the smaller one.
+    pub(crate) fn is_less_than(self, other: &Self) -> bool {
+        self.overflowing_sub(other).1
+    }
+
+    /// The difference, and whether it is below zero and wrapped.
+    fn overflowing_sub(mut self, other: &Self) -> (Self, bool) {
         let mut borrow = false;
         for (limb, subtrahend) in self.0.iter_mut().zip(&other.0) {
             (*limb, borrow) = limb.borrowing_sub(*subtrahend, borrow);
         }
-        self
-    }
-}
-
-impl Ord for Uint {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.iter().rev().cmp(other.0.iter().rev())
-    }
-}
-
-impl PartialOrd for Uint {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+        (self, borrow)
     }
 }
 
@@ -110,7 +100,8 @@ mod tests {
             assert!(uint(a).add_mod(uint(b), &m) == uint((a + b) % modulus));
             assert!(uint(a).sub_mod(uint(b), &m) == uint((a + modulus - b) % modulus));
             assert!(uint(a).mul_mod(uint(b), &m) == uint(a * b % modulus));
-            assert_eq!(uint(a).cmp(&uint(b)), a.cmp(&b));
+            assert_eq!(uint(a).is_less_than(&uint(b)), a < b);
+            assert!(!uint(a).is_less_than(&uint(a)));
         }
     }
 

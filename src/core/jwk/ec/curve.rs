@@ -59,7 +59,7 @@ impl Curve {
     pub(super) fn contains(self, x: &[u8], y: &[u8]) -> bool {
         let p = self.prime();
         let (x, y) = (Uint::from_be_bytes(x), Uint::from_be_bytes(y));
-        if x >= *p || y >= *p {
+        if !x.is_less_than(p) || !y.is_less_than(p) {
             return false;
         }
         let three = Uint::from_limbs([3, 0, 0, 0, 0, 0, 0, 0, 0]);
@@ -72,7 +72,7 @@ impl Curve {
     /// signature must be (FIPS 186-5 §6.4.2).
     pub(crate) fn is_scalar(self, scalar: &[u8]) -> bool {
         let scalar = Uint::from_be_bytes(scalar);
-        scalar != Uint::ZERO && scalar < *self.order()
+        scalar != Uint::ZERO && scalar.is_less_than(self.order())
     }
 
     const fn prime(self) -> &'static Uint {
