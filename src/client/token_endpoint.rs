@@ -77,9 +77,9 @@ impl Party {
             key: has_key,
         };
         let configured = self.options.client_auth;
-        let supported = self.metadata(now)?;
-        ClientAuthMethod::choose(supported.auth_methods(), configured, credential)
-            .map_err(Error::ClientAuth)
+        let metadata = self.metadata(now)?;
+        let supports = |method| metadata.supports_auth_method(method);
+        ClientAuthMethod::choose(supports, configured, credential).map_err(Error::ClientAuth)
     }
 
     fn authenticate(

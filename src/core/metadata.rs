@@ -2,12 +2,9 @@
 
 mod read;
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use crate::alg::{Alg, AlgSet};
 use crate::error::{Document, ProviderError};
-use crate::json::{self, Object};
+use crate::json::{self, Object, Value};
 use crate::limits;
 use crate::pkce::CodeChallenge;
 use crate::provider::{Endpoint, Provider};
@@ -29,18 +26,25 @@ pub struct MetadataOptions {
 pub struct Metadata {
     issuer: Issuer,
     jwks_uri: HttpsUrl,
-    authorization_endpoint: Option<HttpsUrl>,
-    token_endpoint: Option<HttpsUrl>,
-    userinfo_endpoint: Option<HttpsUrl>,
-    end_session_endpoint: Option<HttpsUrl>,
-    revocation_endpoint: Option<HttpsUrl>,
-    iss_parameter_supported: bool,
-    pkce_refused: bool,
-    auth_methods: Option<Vec<ClientAuthMethod>>,
-    id_token_algs: Option<AlgSet>,
-    scopes: Option<Vec<String>>,
+    /// In the order of [`ENDPOINTS`].
+    endpoints: [Option<HttpsUrl>; ENDPOINTS.len()],
     document: Object,
 }
+
+/// Every endpoint, in the order of its enum.
+const ENDPOINTS: [Endpoint; 5] = [
+    Endpoint::Authorization,
+    Endpoint::Token,
+    Endpoint::UserInfo,
+    Endpoint::EndSession,
+    Endpoint::Revocation,
+];
+
+const AUTH_METHODS: &str = "token_endpoint_auth_methods_supported";
+const ID_TOKEN_ALGS: &str = "id_token_signing_alg_values_supported";
+const CHALLENGE_METHODS: &str = "code_challenge_methods_supported";
+const SCOPES: &str = "scopes_supported";
+const ISS_PARAMETER: &str = "authorization_response_iss_parameter_supported";
 
 impl Metadata {
     /// Parses the document that `issuer` publishes.
@@ -72,31 +76,20 @@ impl Metadata {
         if !issuer.is(named) {
             return Err(ProviderError::IssuerMismatch);
         }
-        let methods = reader.names("token_endpoint_auth_methods_supported")?;
-        let algs = reader.names("id_token_signing_alg_values_supported")?;
-        let challenges = reader.names("code_challenge_methods_supported")?;
+        // Held against their types here, and read where somebody asks for them.
+        for list in [AUTH_METHODS, ID_TOKEN_ALGS, CHALLENGE_METHODS, SCOPES] {
+            reader.names(list)?;
+        }
+        reader.flag(ISS_PARAMETER)?;
+        let jwks_uri = reader.url("jwks_uri")?.ok_or(read::missing("jwks_uri"))?;
+        let mut endpoints = [const { None }; ENDPOINTS.len()];
+        for (url, endpoint) in endpoints.iter_mut().zip(ENDPOINTS) {
+            *url = reader.endpoint(endpoint)?;
+        }
         Ok(Self {
             issuer: issuer.clone(),
-            jwks_uri: reader.url("jwks_uri")?.ok_or(read::missing("jwks_uri"))?,
-            authorization_endpoint: reader.endpoint(Endpoint::Authorization)?,
-            token_endpoint: reader.endpoint(Endpoint::Token)?,
-            userinfo_endpoint: reader.endpoint(Endpoint::UserInfo)?,
-            end_session_endpoint: reader.endpoint(Endpoint::EndSession)?,
-            revocation_endpoint: reader.endpoint(Endpoint::Revocation)?,
-            iss_parameter_supported: reader
-                .flag("authorization_response_iss_parameter_supported")?
-                .unwrap_or(false),
-            pkce_refused: challenges.is_some_and(|names| !names.contains(&CodeChallenge::METHOD)),
-            auth_methods: methods.map(|names| {
-                names
-                    .into_iter()
-                    .filter_map(ClientAuthMethod::parse)
-                    .collect()
-            }),
-            id_token_algs: algs.map(|names| names.into_iter().filter_map(Alg::parse).collect()),
-            scopes: reader
-                .names("scopes_supported")?
-                .map(|names| names.into_iter().map(String::from).collect()),
+            jwks_uri,
+            endpoints,
             document: object,
         })
     }
@@ -118,11 +111,11 @@ impl Metadata {
     /// # Errors
     /// There is none, or the provider says that it does PKCE, but not S256: no sign-in is begun
     /// without it, while tokens of the provider can still be validated.
-    pub const fn authorization_endpoint(&self) -> Result<&HttpsUrl, ProviderError> {
-        match &self.authorization_endpoint {
-            Some(_) if self.pkce_refused => Err(ProviderError::PkceUnsupported),
-            Some(url) => Ok(url),
-            None => Err(read::missing(Endpoint::Authorization.member())),
+    pub fn authorization_endpoint(&self) -> Result<&HttpsUrl, ProviderError> {
+        let url = self.required(Endpoint::Authorization)?;
+        match self.lists(CHALLENGE_METHODS, CodeChallenge::METHOD) {
+            Some(false) => Err(ProviderError::PkceUnsupported),
+            _ => Ok(url),
         }
     }
 
@@ -130,60 +123,55 @@ impl Metadata {
     ///
     /// # Errors
     /// There is none.
-    pub const fn token_endpoint(&self) -> Result<&HttpsUrl, ProviderError> {
-        match &self.token_endpoint {
-            Some(url) => Ok(url),
-            None => Err(read::missing(Endpoint::Token.member())),
-        }
+    pub fn token_endpoint(&self) -> Result<&HttpsUrl, ProviderError> {
+        self.required(Endpoint::Token)
     }
 
     /// Where an access token is exchanged for claims.
     ///
     /// # Errors
     /// There is none.
-    pub const fn userinfo_endpoint(&self) -> Result<&HttpsUrl, ProviderError> {
-        match &self.userinfo_endpoint {
-            Some(url) => Ok(url),
-            None => Err(read::missing(Endpoint::UserInfo.member())),
-        }
+    pub fn userinfo_endpoint(&self) -> Result<&HttpsUrl, ProviderError> {
+        self.required(Endpoint::UserInfo)
     }
 
     /// Where people are sent to sign out, if the provider has that.
     #[must_use]
-    pub const fn end_session_endpoint(&self) -> Option<&HttpsUrl> {
-        self.end_session_endpoint.as_ref()
+    pub fn end_session_endpoint(&self) -> Option<&HttpsUrl> {
+        self.endpoint(Endpoint::EndSession)
     }
 
     /// Where tokens are revoked, if the provider has that.
     #[must_use]
-    pub const fn revocation_endpoint(&self) -> Option<&HttpsUrl> {
-        self.revocation_endpoint.as_ref()
+    pub fn revocation_endpoint(&self) -> Option<&HttpsUrl> {
+        self.endpoint(Endpoint::Revocation)
     }
 
     /// Whether every authorization response has `iss` (RFC 9207 §3).
     #[must_use]
-    pub const fn iss_parameter_supported(&self) -> bool {
-        self.iss_parameter_supported
+    pub fn iss_parameter_supported(&self) -> bool {
+        self.document.get(ISS_PARAMETER).and_then(Value::as_bool) == Some(true)
     }
 
-    /// The methods of client authentication that edgeward knows, out of
-    /// `token_endpoint_auth_methods_supported`; none when the member is absent.
+    /// Whether the token endpoint takes this method of client authentication: one of
+    /// `token_endpoint_auth_methods_supported`, where an absent list means `client_secret_basic`
+    /// (RFC 8414 §2).
     #[must_use]
-    pub fn auth_methods(&self) -> Option<&[ClientAuthMethod]> {
-        self.auth_methods.as_deref()
+    pub fn supports_auth_method(&self, method: ClientAuthMethod) -> bool {
+        let is_listed = self.lists(AUTH_METHODS, method.as_str());
+        is_listed.unwrap_or(method == ClientAuthMethod::ClientSecretBasic)
     }
 
     /// The algorithms that edgeward knows, out of `id_token_signing_alg_values_supported`; none when
     /// the member is absent. They can narrow what is allowed and never widen it.
     #[must_use]
-    pub const fn id_token_algs(&self) -> Option<AlgSet> {
-        self.id_token_algs
+    pub fn id_token_algs(&self) -> Option<AlgSet> {
+        Some(self.names(ID_TOKEN_ALGS)?.filter_map(Alg::parse).collect())
     }
 
     /// The scopes that the provider tells of.
-    #[must_use]
-    pub fn scopes(&self) -> Option<&[String]> {
-        self.scopes.as_deref()
+    pub fn scopes(&self) -> Option<impl Iterator<Item = &str>> {
+        self.names(SCOPES)
     }
 
     /// The whole document, with the members that edgeward does not read: nothing of those was
@@ -191,6 +179,25 @@ impl Metadata {
     #[must_use]
     pub const fn document(&self) -> &Object {
         &self.document
+    }
+
+    fn endpoint(&self, endpoint: Endpoint) -> Option<&HttpsUrl> {
+        self.endpoints.get(endpoint as usize)?.as_ref()
+    }
+
+    fn required(&self, endpoint: Endpoint) -> Result<&HttpsUrl, ProviderError> {
+        let url = self.endpoint(endpoint);
+        url.ok_or(read::missing(endpoint.member()))
+    }
+
+    /// Whether the name is on the list, if there is one.
+    fn lists(&self, list: &str, name: &str) -> Option<bool> {
+        Some(self.names(list)?.any(|it| it == name))
+    }
+
+    fn names(&self, list: &str) -> Option<impl Iterator<Item = &str>> {
+        let names = self.document.get(list)?.as_array()?;
+        Some(names.iter().filter_map(Value::as_str))
     }
 }
 
@@ -255,15 +262,13 @@ mod tests {
             "https://idp.example/revoke"
         );
         assert!(metadata.iss_parameter_supported());
-        assert_eq!(
-            metadata.auth_methods(),
-            Some(&[ClientAuthMethod::ClientSecretPost][..])
-        );
+        assert!(metadata.supports_auth_method(ClientAuthMethod::ClientSecretPost));
+        assert!(!metadata.supports_auth_method(ClientAuthMethod::ClientSecretBasic));
         assert_eq!(
             metadata.id_token_algs(),
             Some(AlgSet::EMPTY.with(Alg::Rs256))
         );
-        assert_eq!(metadata.scopes().unwrap(), ["openid", "email"]);
+        assert!(metadata.scopes().unwrap().eq(["openid", "email"]));
     }
 
     #[test]
@@ -279,7 +284,9 @@ mod tests {
         assert!(metadata.end_session_endpoint().is_none());
         assert!(metadata.revocation_endpoint().is_none());
         assert!(!metadata.iss_parameter_supported());
-        assert!(metadata.auth_methods().is_none() && metadata.id_token_algs().is_none());
+        assert!(metadata.supports_auth_method(ClientAuthMethod::ClientSecretBasic));
+        assert!(!metadata.supports_auth_method(ClientAuthMethod::ClientSecretPost));
+        assert!(metadata.id_token_algs().is_none());
         assert!(metadata.scopes().is_none());
     }
 

@@ -1,7 +1,5 @@
 //! Members of metadata in the one JSON type that the standards give them.
 
-use alloc::vec::Vec;
-
 use super::MetadataOptions;
 use crate::error::{Document, ProviderError};
 use crate::json::{Object, Value};
@@ -23,22 +21,28 @@ impl<'a> Reader<'a> {
             .transpose()
     }
 
-    pub(super) fn flag(&self, name: &'static str) -> Result<Option<bool>, ProviderError> {
-        self.object
-            .get(name)
-            .map(|value| value.as_bool().ok_or(invalid(name)))
-            .transpose()
+    /// `true` or `false`, if it is there.
+    pub(super) fn flag(&self, name: &'static str) -> Result<(), ProviderError> {
+        self.holds(name, |value| value.as_bool().is_some())
     }
 
-    pub(super) fn names(&self, name: &'static str) -> Result<Option<Vec<&'a str>>, ProviderError> {
-        let names = |value: &'a Value| {
-            let names: Option<_> = value.as_array()?.iter().map(Value::as_str).collect();
-            names
-        };
-        self.object
-            .get(name)
-            .map(|value| names(value).ok_or(invalid(name)))
-            .transpose()
+    /// A list of texts, if it is there.
+    pub(super) fn names(&self, name: &'static str) -> Result<(), ProviderError> {
+        self.holds(name, |value| {
+            let is_text = |name: &Value| name.as_str().is_some();
+            value
+                .as_array()
+                .is_some_and(|names| names.iter().all(is_text))
+        })
+    }
+
+    fn holds(
+        &self,
+        name: &'static str,
+        is_sound: impl Fn(&Value) -> bool,
+    ) -> Result<(), ProviderError> {
+        let sound = self.object.get(name).is_none_or(is_sound);
+        sound.then_some(()).ok_or(invalid(name))
     }
 
     /// A URL on the issuer's own host, which the operator chose, or on a public one.

@@ -59,15 +59,13 @@ impl ClientAuthMethod {
     ///    incomplete, and the provider has the last word anyway.
     /// 2. A client without a credential is public; few providers list `none`, and most have it.
     /// 3. `private_key_jwt` with a key, `client_secret_basic` or `client_secret_post` with a
-    ///    secret, the first of them that the provider supports. `supported` is the metadata's
-    ///    `token_endpoint_auth_methods_supported`, where an absent list means
-    ///    `client_secret_basic` (RFC 8414 §2).
+    ///    secret, the first of them that the provider [supports](crate::metadata::Metadata::supports_auth_method).
     ///
     /// # Errors
     /// [`NoClientAuth::CredentialMissing`] when the configured method lacks its credential,
     /// [`NoClientAuth::Unsupported`] when the provider supports none that the credential is for.
     pub fn choose(
-        supported: Option<&[Self]>,
+        supports: impl Fn(Self) -> bool,
         configured: Option<Self>,
         credential: ClientCredential,
     ) -> Result<Self, NoClientAuth> {
@@ -80,7 +78,6 @@ impl ClientAuthMethod {
         if !credential.secret && !credential.key {
             return Ok(Self::None);
         }
-        let supported = supported.unwrap_or(&[Self::ClientSecretBasic]);
         [
             Self::PrivateKeyJwt,
             Self::ClientSecretBasic,
@@ -88,7 +85,7 @@ impl ClientAuthMethod {
         ]
         .iter()
         .copied()
-        .find(|method| method.fits(credential) && supported.contains(method))
+        .find(|method| method.fits(credential) && supports(*method))
         .ok_or(NoClientAuth::Unsupported)
     }
 
@@ -189,7 +186,10 @@ mod tests {
             ),
             (Some(&[][..]), SECRET, Err(NoClientAuth::Unsupported)),
         ] {
-            let chosen = ClientAuthMethod::choose(supported, None, credential);
+            // As the metadata have it.
+            let supports =
+                |method| supported.map_or(method == ClientSecretBasic, |it| it.contains(&method));
+            let chosen = ClientAuthMethod::choose(supports, None, credential);
             assert_eq!(chosen, expected, "{supported:?} {credential:?}");
         }
     }
@@ -204,7 +204,7 @@ mod tests {
             (PrivateKeyJwt, SECRET, false),
             (ClientAuthMethod::None, BOTH, true),
         ] {
-            let chosen = ClientAuthMethod::choose(Some(&[]), Some(method), credential);
+            let chosen = ClientAuthMethod::choose(|_| false, Some(method), credential);
             let expected = fits
                 .then_some(method)
                 .ok_or(NoClientAuth::CredentialMissing(method));
