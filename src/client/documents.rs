@@ -2,7 +2,7 @@
 
 mod source;
 
-use std::cell::{RefCell, RefMut};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use edgeward_core::alg::AlgSet;
@@ -17,8 +17,8 @@ use crate::{Error, HttpRequest, HttpResponse, Party};
 /// What this isolate knows of the provider.
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
-    metadata: RefCell<Cached<Metadata>>,
-    keys: RefCell<Cached<KeySet>>,
+    metadata: Cached<Metadata>,
+    keys: Cached<KeySet>,
 }
 
 /// A key set, and which of those that there were it is.
@@ -34,7 +34,9 @@ impl Party {
         if self.is_static(source) {
             return Next::Use;
         }
-        self.stamps(source).next(now, need, self.options.stale_keys)
+        self.stamps(source)
+            .borrow_mut()
+            .next(now, need, self.options.stale_keys)
     }
 
     /// Whether the document comes from the configuration: then it is never fetched.
@@ -92,12 +94,12 @@ impl Party {
                     provider: options.provider,
                 };
                 let metadata = Metadata::parse(body, &options.issuer, read)?;
-                let mut cached = self.documents.metadata.borrow_mut();
+                let cached = &self.documents.metadata;
                 cached.succeeded(metadata, fetched_at, fresh_for);
             }
             Source::Keys => {
                 let keys = KeySet::parse(body, options.symmetric_keys)?;
-                let mut cached = self.documents.keys.borrow_mut();
+                let cached = &self.documents.keys;
                 cached.succeeded(keys, fetched_at, fresh_for);
             }
         }
@@ -106,19 +108,25 @@ impl Party {
 
     /// The document could not be had, or is refused. What was known stays.
     pub fn failed(&self, source: Source, now: u64) {
-        self.stamps(source).failed(now);
+        self.stamps(source).borrow_mut().failed(now);
     }
 
     /// Whether there is a document that may still be used, however stale.
     #[must_use]
     pub fn is_usable(&self, source: Source, now: u64) -> bool {
-        self.stamps(source).is_usable(now, self.options.stale_keys)
+        self.stamps(source)
+            .borrow()
+            .is_usable(now, self.options.stale_keys)
     }
 
     /// Whether the document may be used, and nobody has to fetch it again.
     #[must_use]
     pub fn is_ready(&self, source: Source, now: u64) -> bool {
-        self.is_static(source) || self.stamps(source).is_ready(now, self.options.stale_keys)
+        self.is_static(source)
+            || self
+                .stamps(source)
+                .borrow()
+                .is_ready(now, self.options.stale_keys)
     }
 
     /// Which of the key sets that there were is the present one; 0 while there is none.
@@ -132,7 +140,7 @@ impl Party {
     pub(crate) fn keys_serve_until(&self, now: u64) -> Option<u64> {
         match self.is_static(Source::Keys) {
             true => Some(u64::MAX),
-            false => self.stamps(Source::Keys).fresh_until(now),
+            false => self.stamps(Source::Keys).borrow().fresh_until(now),
         }
     }
 
@@ -141,7 +149,7 @@ impl Party {
     /// # Errors
     /// `Unavailable` while there are none.
     pub fn metadata(&self, now: u64) -> Result<Rc<Metadata>, Error> {
-        let cached = self.documents.metadata.borrow();
+        let cached = &self.documents.metadata;
         let metadata = cached.usable(now, self.options.stale_keys);
         let (metadata, _) = metadata.ok_or(Error::Unavailable(Source::Metadata.endpoint()))?;
         Ok(metadata)
@@ -166,15 +174,15 @@ impl Party {
         if let Some(keys) = &self.static_keys {
             return Ok((Rc::clone(keys), LAST));
         }
-        let cached = self.documents.keys.borrow();
+        let cached = &self.documents.keys;
         let keys = cached.usable(now, self.options.stale_keys);
         keys.ok_or(Error::Unavailable(Source::Keys.endpoint()))
     }
 
-    fn stamps(&self, source: Source) -> RefMut<'_, Stamps> {
+    const fn stamps(&self, source: Source) -> &RefCell<Stamps> {
         match source {
-            Source::Metadata => RefMut::map(self.documents.metadata.borrow_mut(), Cached::stamps),
-            Source::Keys => RefMut::map(self.documents.keys.borrow_mut(), Cached::stamps),
+            Source::Metadata => self.documents.metadata.stamps(),
+            Source::Keys => self.documents.keys.stamps(),
         }
     }
 }

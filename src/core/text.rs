@@ -78,11 +78,44 @@ pub(crate) fn push_decimal(text: &mut String, number: u64) {
     text.push(char::from(b'0' + digit));
 }
 
+/// The whole number of decimal digits, and nothing but digits: `str::parse` takes a sign too, and more code.
+#[must_use]
+pub fn whole(digits: &str) -> Option<u64> {
+    let mut number: u64 = 0;
+    for digit in digits.bytes() {
+        if !digit.is_ascii_digit() || number > u64::MAX / 10 {
+            return None;
+        }
+        number = (number * 10).checked_add(u64::from(digit - b'0'))?;
+    }
+    (!digits.is_empty()).then_some(number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use alloc::vec::Vec;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_whole_number_is_digits_alone() {
+        assert_eq!(whole("0"), Some(0));
+        assert_eq!(whole("0300"), Some(300));
+        assert_eq!(whole("18446744073709551615"), Some(u64::MAX));
+        for other in [
+            "",
+            "+1",
+            "-1",
+            " 1",
+            "1.0",
+            "1_000",
+            "١",
+            "18446744073709551616",
+            "99999999999999999999",
+        ] {
+            assert_eq!(whole(other), None, "{other}");
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
