@@ -82,28 +82,28 @@ impl Party {
         let scope = options.scope.as_ref().unwrap_or(&self.options.scope);
         let redirect_uri = options.redirect_uri;
         let mut request =
-            AuthorizationRequest::new(self.client_id()?, redirect_uri, state, nonce, challenge)
-                .scope(scope.clone());
+            AuthorizationRequest::new(self.client_id()?, redirect_uri, state, nonce, challenge);
+        request.scope(scope);
         if let Some(mode) = options.response_mode {
-            request = request.response_mode(mode);
+            request.response_mode(mode);
         }
         if let Some(prompt) = &options.prompt {
-            request = request.prompt(prompt);
+            request.prompt(prompt);
         }
         if let Some(seconds) = options.max_age {
-            request = request.max_age(seconds);
+            request.max_age(seconds);
         }
         if let Some(hint) = options.login_hint {
-            request = request.login_hint(hint);
+            request.login_hint(hint);
         }
         if let Some(locales) = options.ui_locales {
-            request = request.ui_locales(locales);
+            request.ui_locales(locales);
         }
         if let Some(values) = options.acr_values {
-            request = request.acr_values(values);
+            request.acr_values(values);
         }
         for (name, value) in options.extra {
-            request = request
+            request
                 .extra(name, value)
                 .map_err(|_| Error::NotConfigured("extra parameters that are its own to set"))?;
         }

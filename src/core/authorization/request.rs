@@ -74,48 +74,40 @@ impl<'a> AuthorizationRequest<'a> {
     }
 
     /// Asks for `scope`, and for `openid` with it.
-    #[must_use]
-    pub fn scope(mut self, scope: Scope) -> Self {
+    pub fn scope(&mut self, scope: &Scope) {
         self.scope = scope.with_openid();
-        self
     }
 
-    /// How the answer shall come back. Without this call the provider takes the query.
-    #[must_use]
-    pub fn response_mode(self, mode: ResponseMode) -> Self {
-        self.field("response_mode", mode.as_str())
+    /// How the answer shall come back. Without this call the provider takes the query. As with every
+    /// parameter, the last call stands.
+    pub fn response_mode(&mut self, mode: ResponseMode) {
+        self.fields.set("response_mode", mode.as_str());
     }
 
     /// Whether the provider asks the person, and for what.
-    #[must_use]
-    pub fn prompt(self, prompt: &'a Prompt) -> Self {
-        self.field("prompt", prompt.as_str())
+    pub fn prompt(&mut self, prompt: &'a Prompt) {
+        self.fields.set("prompt", prompt.as_str());
     }
 
     /// How many seconds ago the person may have signed in at most. The ID Token's `auth_time` is
     /// then validated against it.
-    #[must_use]
-    pub const fn max_age(mut self, seconds: u64) -> Self {
+    pub const fn max_age(&mut self, seconds: u64) {
         self.max_age = Some(seconds);
-        self
     }
 
     /// Who probably signs in.
-    #[must_use]
-    pub fn login_hint(self, hint: &'a str) -> Self {
-        self.field("login_hint", hint)
+    pub fn login_hint(&mut self, hint: &'a str) {
+        self.fields.set("login_hint", hint);
     }
 
     /// The person's languages (BCP 47), the preferred one first, with spaces between them.
-    #[must_use]
-    pub fn ui_locales(self, locales: &'a str) -> Self {
-        self.field("ui_locales", locales)
+    pub fn ui_locales(&mut self, locales: &'a str) {
+        self.fields.set("ui_locales", locales);
     }
 
     /// Authentication context classes, the preferred one first, with spaces between them.
-    #[must_use]
-    pub fn acr_values(self, values: &'a str) -> Self {
-        self.field("acr_values", values)
+    pub fn acr_values(&mut self, values: &'a str) {
+        self.fields.set("acr_values", values);
     }
 
     /// A parameter of the provider's own.
@@ -123,12 +115,12 @@ impl<'a> AuthorizationRequest<'a> {
     /// # Errors
     /// [`ReservedParameter`] for an empty name, a name that is there already, and a name that
     /// edgeward answers for.
-    pub fn extra(mut self, name: &'a str, value: &'a str) -> Result<Self, ReservedParameter> {
+    pub fn extra(&mut self, name: &'a str, value: &'a str) -> Result<(), ReservedParameter> {
         if name.is_empty() || self.fields.has(name) || ReservedParameter::is(name) {
             return Err(ReservedParameter);
         }
         self.fields.set(name, value);
-        Ok(self)
+        Ok(())
     }
 
     /// The address to send the person to.
@@ -142,12 +134,6 @@ impl<'a> AuthorizationRequest<'a> {
         form::push(&mut query, "state", self.state.expose());
         form::push(&mut query, "nonce", self.nonce.expose());
         authorization_endpoint.with_form(&query)
-    }
-
-    /// Sets one of the optional parameters; the last call stands.
-    fn field(mut self, name: &'static str, value: &'a str) -> Self {
-        self.fields.set(name, value);
-        self
     }
 }
 
@@ -240,22 +226,24 @@ mod tests {
         HttpsUrl::parse(text, Http::Refuse).unwrap()
     }
 
-    fn sent(build: impl Fn(AuthorizationRequest<'_>) -> AuthorizationRequest<'_>) -> FormFields {
+    fn sent(build: impl Fn(&mut AuthorizationRequest<'_>)) -> FormFields {
         let (state, nonce) = (
             State::parse("the-state").unwrap(),
             Nonce::parse("the-nonce").unwrap(),
         );
         let challenge = CodeVerifier::from_random([0; 32]).challenge();
         let callback = url("https://app.example/auth/callback?x=1&y=2");
-        let request = AuthorizationRequest::new("my app", &callback, &state, &nonce, &challenge);
-        let sent = build(request).url(&url("https://idp.example/authorize?tenant=7"));
+        let mut request =
+            AuthorizationRequest::new("my app", &callback, &state, &nonce, &challenge);
+        build(&mut request);
+        let sent = request.url(&url("https://idp.example/authorize?tenant=7"));
         let query = sent.strip_prefix("https://idp.example/authorize?").unwrap();
         FormFields::parse(query.as_bytes()).unwrap()
     }
 
     #[test]
     fn every_request_carries_state_nonce_pkce_and_openid() {
-        let fields = sent(|request| request);
+        let fields = sent(|_| {});
         let challenge = CodeVerifier::from_random([0; 32]).challenge();
         let expected = vec![
             ("tenant", "7"),
@@ -276,17 +264,15 @@ mod tests {
         // The request borrows it for longer than this test can name.
         let prompt: &'static Prompt = Box::leak(Box::new(Prompt::parse("login consent").unwrap()));
         let fields = sent(|request| {
-            request
-                .scope(Scope::parse("email").unwrap())
-                .response_mode(ResponseMode::Query)
-                .response_mode(ResponseMode::FormPost)
-                .prompt(prompt)
-                .max_age(0)
-                .login_hint("ada@example.com")
-                .ui_locales("de en")
-                .acr_values("urn:mfa")
-                .extra("domain_hint", "example.com")
-                .unwrap()
+            request.scope(&Scope::parse("email").unwrap());
+            request.response_mode(ResponseMode::Query);
+            request.response_mode(ResponseMode::FormPost);
+            request.prompt(prompt);
+            request.max_age(0);
+            request.login_hint("ada@example.com");
+            request.ui_locales("de en");
+            request.acr_values("urn:mfa");
+            request.extra("domain_hint", "example.com").unwrap();
         });
         for (name, value) in [
             ("scope", "openid email"),
@@ -307,14 +293,13 @@ mod tests {
         sent(|request| {
             for name in RESERVED.iter().copied().chain([""]) {
                 assert_eq!(
-                    request.clone().extra(name, "x").unwrap_err(),
+                    request.extra(name, "x").unwrap_err(),
                     ReservedParameter,
                     "{name}"
                 );
             }
-            let request = request.extra("audience", "api").unwrap();
-            assert!(request.clone().extra("audience", "other").is_err());
-            request
+            request.extra("audience", "api").unwrap();
+            assert!(request.extra("audience", "other").is_err());
         });
     }
 

@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use crate::displayed;
-use crate::text::{Say, pieces};
+use crate::text::{Say, concat, pieces};
 
 /// A well-formed, non-empty scope.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,11 +22,13 @@ impl Scope {
     /// The same scope with `openid` in it, which makes a request one of OpenID Connect
     /// (OIDC Core §3.1.2.1).
     #[must_use]
-    pub fn with_openid(mut self) -> Self {
-        if !self.contains("openid") {
-            self.0.insert_str(0, "openid ");
-        }
-        self
+    pub fn with_openid(&self) -> Self {
+        let missing = if self.contains("openid") {
+            ""
+        } else {
+            "openid "
+        };
+        Self(concat(&[missing, &self.0]))
     }
 
     /// Whether `name` is one of the names, letter case included.
