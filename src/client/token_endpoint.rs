@@ -38,10 +38,10 @@ impl Party {
         let method = self.auth_method(assertion.is_some(), now)?;
         let request = self.authenticate(request, method, assertion)?;
         Ok(HttpRequest {
-            method: Method::PostForm(request.body().clone()),
+            method: Method::PostForm(request.body),
             url: url.clone(),
             accept: "application/json",
-            authorization: request.authorization().cloned(),
+            authorization: request.authorization,
             max_bytes: limits::TOKEN_RESPONSE,
             timeout: self.options.timeout,
         })
@@ -89,23 +89,25 @@ impl Party {
         assertion: Option<&Secret>,
     ) -> Result<AuthenticatedRequest, Error> {
         let client_id = self.client_id()?;
-        let missing = Error::NotConfigured("a client credential");
-        let secret = self.options.client_secret.as_ref();
-        Ok(request.authenticate(&match method {
-            ClientAuthMethod::None => ClientAuth::None { client_id },
-            ClientAuthMethod::ClientSecretBasic => ClientAuth::Basic {
+        let shown = match method {
+            ClientAuthMethod::PrivateKeyJwt => assertion,
+            _ => self.options.client_secret.as_ref(),
+        };
+        let auth = match (method, shown) {
+            (ClientAuthMethod::None, _) => ClientAuth::None { client_id },
+            (ClientAuthMethod::ClientSecretBasic, Some(secret)) => {
+                ClientAuth::Basic { client_id, secret }
+            }
+            (ClientAuthMethod::ClientSecretPost, Some(secret)) => {
+                ClientAuth::Post { client_id, secret }
+            }
+            (ClientAuthMethod::PrivateKeyJwt, Some(assertion)) => ClientAuth::PrivateKeyJwt {
                 client_id,
-                secret: secret.ok_or(missing)?,
+                assertion,
             },
-            ClientAuthMethod::ClientSecretPost => ClientAuth::Post {
-                client_id,
-                secret: secret.ok_or(missing)?,
-            },
-            ClientAuthMethod::PrivateKeyJwt => ClientAuth::PrivateKeyJwt {
-                client_id,
-                assertion: assertion.ok_or(missing)?,
-            },
-        }))
+            _ => return Err(Error::NotConfigured("a client credential")),
+        };
+        Ok(request.authenticate(&auth))
     }
 }
 

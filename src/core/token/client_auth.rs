@@ -78,9 +78,14 @@ const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-be
 
 /// base64 with padding (RFC 4648 §4), which HTTP's Basic scheme wants (RFC 7617 §2).
 fn base64(bytes: &[u8]) -> String {
-    let mut text = crate::base64url::encode(bytes)
-        .replace('-', "+")
-        .replace('_', "/");
+    let mut text = String::new();
+    for byte in crate::base64url::encode(bytes).bytes() {
+        text.push(match byte {
+            b'-' => '+',
+            b'_' => '/',
+            _ => byte.into(),
+        });
+    }
     while !text.len().is_multiple_of(4) {
         text.push('=');
     }

@@ -86,22 +86,10 @@ impl TokenTypeHint {
 /// A request ready to be posted as `application/x-www-form-urlencoded`.
 #[derive(Debug, Clone)]
 pub struct AuthenticatedRequest {
-    body: Secret,
-    authorization: Option<Secret>,
-}
-
-impl AuthenticatedRequest {
     /// The body.
-    #[must_use]
-    pub const fn body(&self) -> &Secret {
-        &self.body
-    }
-
+    pub body: Secret,
     /// The value of the `Authorization` header, if the client's method has one.
-    #[must_use]
-    pub const fn authorization(&self) -> Option<&Secret> {
-        self.authorization.as_ref()
-    }
+    pub authorization: Option<Secret>,
 }
 
 #[cfg(test)]
@@ -127,8 +115,8 @@ mod tests {
              redirect_uri=https%3A%2F%2Fapp.example%2Fcb%3Fx%3D1&\
              code_verifier={verifier}&client_id=app"
         );
-        assert_eq!(request.body().expose(), expected);
-        assert!(request.authorization().is_none());
+        assert_eq!(request.body.expose(), expected);
+        assert!(request.authorization.is_none());
     }
 
     #[test]
@@ -136,7 +124,7 @@ mod tests {
         let (token, scope) = (Secret::from("r1"), Scope::parse("openid a").unwrap());
         let body = |scope| {
             let request = TokenRequest::refresh_token(&token, scope).authenticate(&PUBLIC);
-            request.body().expose().replace("&client_id=app", "")
+            request.body.expose().replace("&client_id=app", "")
         };
         assert_eq!(body(None), "grant_type=refresh_token&refresh_token=r1");
         assert_eq!(
@@ -150,7 +138,7 @@ mod tests {
         let token = Secret::from("t1");
         let body = |hint| {
             let request = TokenRequest::revocation(&token, hint).authenticate(&PUBLIC);
-            request.body().expose().replace("&client_id=app", "")
+            request.body.expose().replace("&client_id=app", "")
         };
         assert_eq!(body(None), "token=t1");
         let hint = Some(TokenTypeHint::RefreshToken);
@@ -166,8 +154,8 @@ mod tests {
             client_id: "app",
             secret: &secret,
         });
-        assert!(!request.body().expose().contains("client"));
-        assert_eq!(request.authorization().unwrap().expose(), "Basic YXBwOnM=");
+        assert!(!request.body.expose().contains("client"));
+        assert_eq!(request.authorization.unwrap().expose(), "Basic YXBwOnM=");
     }
 
     #[test]
