@@ -18,7 +18,7 @@ use core::ops::Range;
 
 use crate::displayed;
 use crate::limits;
-use crate::text::{Say, concat, decimal};
+use crate::text::{Say, concat, decimal, whole};
 use parts::Parts;
 
 /// Whether plain http is let through.
@@ -217,9 +217,7 @@ displayed!(InvalidUrl);
 impl core::error::Error for InvalidUrl {}
 
 fn parse_port(digits: &str) -> Option<u16> {
-    // `u16::from_str` takes `+80` and `0080` too; RFC 3986 lets only digits come here.
-    let port = digits.parse::<u64>().ok()?;
-    let port = u16::try_from(port).ok().filter(|port| *port != 0)?;
+    let port = u16::try_from(whole(digits)?).ok()?;
     (!digits.starts_with('0')).then_some(port)
 }
 

@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use core::fmt;
 
-use crate::text::decimal;
+use crate::text::{decimal, whole};
 
 /// A JSON number. It keeps its text, so that a large integer is not rounded on its way through.
 ///
@@ -26,7 +26,7 @@ impl Number {
     /// The value, if it is written as an integer (no fraction, no exponent, no sign) and fits.
     #[must_use]
     pub fn as_u64(&self) -> Option<u64> {
-        self.0.parse().ok()
+        whole(&self.0)
     }
 
     /// The value, if it is written as an integer (no fraction, no exponent) and fits.
@@ -50,7 +50,7 @@ impl Number {
             .unwrap_or(text.len());
         let (significand, exponent) = text.split_at_checked(end)?;
         let exponent = match exponent.get(1..) {
-            Some(digits) => signed(digits)?,
+            Some(digits) => signed(digits.strip_prefix('+').unwrap_or(digits))?,
             None => 0,
         };
         if text.starts_with('-') || !(-323..=308).contains(&exponent) {
@@ -89,12 +89,11 @@ impl Number {
     }
 }
 
-/// A whole number with or without a sign. All numbers are read as the one type whose reader is in every
-/// module.
+/// A whole number, with a sign where it is below zero.
 fn signed(text: &str) -> Option<i64> {
     match text.strip_prefix('-') {
-        Some(digits) => 0_i64.checked_sub_unsigned(digits.parse().ok()?),
-        None => text.parse::<u64>().ok()?.try_into().ok(),
+        Some(digits) => 0_i64.checked_sub_unsigned(whole(digits)?),
+        None => whole(text)?.try_into().ok(),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::error::{Document, ErrorResponse, ProviderError, TokenRefusal};
 use crate::json::{self, Object, Value};
 use crate::limits;
 use crate::secret::Secret;
+use crate::text::whole;
 
 /// A successful token response.
 #[derive(Debug, Clone)]
@@ -121,7 +122,7 @@ fn token<'a>(object: &'a Object, name: &'static str) -> Result<Option<&'a str>, 
 fn expires_in(value: &Value) -> Result<u64, ProviderError> {
     let seconds = match value {
         Value::Number(number) => number.as_u64(),
-        Value::String(digits) if digits.bytes().all(|b| b.is_ascii_digit()) => digits.parse().ok(),
+        Value::String(digits) => whole(digits),
         _ => None,
     };
     seconds

@@ -4,7 +4,7 @@
 use alloc::string::String;
 use core::ops::Range;
 
-use crate::text::{cut, decimal, pieces};
+use crate::text::{cut, decimal, pieces, whole};
 
 /// The eight numbers of an IPv6 address.
 pub(crate) type Groups = [u16; 8];
@@ -21,9 +21,7 @@ pub(super) fn v4(text: &str) -> Option<[u8; 4]> {
 
 fn number(digits: &str) -> Option<u8> {
     let is_plain = digits == "0" || !digits.starts_with('0');
-    let is_number = is_plain && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let value = is_number.then(|| digits.parse::<u64>().ok())??;
-    value.try_into().ok()
+    is_plain.then(|| whole(digits))??.try_into().ok()
 }
 
 /// Eight hexadecimal numbers, of which `::` stands for one or more zeros and an IPv4 address for the last
