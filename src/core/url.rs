@@ -96,7 +96,7 @@ impl HttpsUrl {
     /// The URL of `path`, which begins with a slash, below this one's; without its query.
     fn below(&self, path: &str) -> Self {
         let base = self.path();
-        let base = base.strip_suffix('/').unwrap_or(base);
+        let base = base.strip_suffix("/").unwrap_or(base);
         let text = concat(&[&self.0.origin, base, path]);
         Self(Box::new(Parsed {
             path: self.0.origin.len()..text.len(),
@@ -134,7 +134,7 @@ impl HttpsUrl {
     /// The query as it was written, without its question mark.
     #[must_use]
     pub fn query(&self) -> Option<&str> {
-        self.0.text.get(self.0.path.end..)?.strip_prefix('?')
+        self.0.text.get(self.0.path.end..)?.strip_prefix("?")
     }
 
     /// Whether the scheme is https.
@@ -218,7 +218,7 @@ impl core::error::Error for InvalidUrl {}
 
 fn parse_port(digits: &str) -> Option<u16> {
     let port = u16::try_from(whole(digits)?).ok()?;
-    (!digits.starts_with('0')).then_some(port)
+    (!digits.starts_with("0")).then_some(port)
 }
 
 #[cfg(test)]

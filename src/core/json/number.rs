@@ -50,10 +50,10 @@ impl Number {
             .unwrap_or(text.len());
         let (significand, exponent) = text.split_at_checked(end)?;
         let exponent = match exponent.get(1..) {
-            Some(digits) => signed(digits.strip_prefix('+').unwrap_or(digits))?,
+            Some(digits) => signed(digits.strip_prefix("+").unwrap_or(digits))?,
             None => 0,
         };
-        if text.starts_with('-') || !(-323..=308).contains(&exponent) {
+        if text.starts_with("-") || !(-323..=308).contains(&exponent) {
             return None;
         }
         let point = significand
@@ -91,7 +91,7 @@ impl Number {
 
 /// A whole number, with a sign where it is below zero.
 fn signed(text: &str) -> Option<i64> {
-    match text.strip_prefix('-') {
+    match text.strip_prefix("-") {
         Some(digits) => 0_i64.checked_sub_unsigned(whole(digits)?),
         None => whole(text)?.try_into().ok(),
     }

@@ -8,7 +8,7 @@ use crate::limits;
 
 pub(super) fn text(bytes: &[u8]) -> Result<Value, JsonError> {
     let text = core::str::from_utf8(bytes).map_err(|_| JsonError::Utf8)?;
-    if text.starts_with('\u{feff}') {
+    if text.starts_with("\u{feff}") {
         return Err(JsonError::ByteOrderMark);
     }
     let mut parser = Parser { text, at: 0 };

@@ -39,7 +39,7 @@ impl Object {
 pub(super) fn is_rounded(number: &Number) -> bool {
     let digits = number.as_str();
     let is_integer = digits
-        .strip_prefix('-')
+        .strip_prefix("-")
         .unwrap_or(digits)
         .bytes()
         .all(|byte| byte.is_ascii_digit());

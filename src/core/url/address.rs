@@ -20,7 +20,7 @@ pub(super) fn v4(text: &str) -> Option<[u8; 4]> {
 }
 
 fn number(digits: &str) -> Option<u8> {
-    let is_plain = digits == "0" || !digits.starts_with('0');
+    let is_plain = digits == "0" || !digits.starts_with("0");
     is_plain.then(|| whole(digits))??.try_into().ok()
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn v6(text: &str) -> Option<Groups> {
         };
         *groups.get_mut(count)? = last;
         count += 1;
-        rest = match behind.strip_prefix(':') {
+        rest = match behind.strip_prefix(":") {
             Some(behind) if gap.is_none() => {
                 gap = Some(count);
                 behind

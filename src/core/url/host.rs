@@ -8,8 +8,8 @@ use crate::text::{cut_last, pieces};
 /// Appends the host of an authority in lower case; an IPv6 address comes in brackets. Says whether it can be
 /// one of the public internet; `None` for what is no host.
 pub(super) fn push(to: &mut String, text: &str) -> Option<bool> {
-    if let Some(behind) = text.strip_prefix('[') {
-        let address = address::v6(behind.strip_suffix(']')?)?;
+    if let Some(behind) = text.strip_prefix("[") {
+        let address = address::v6(behind.strip_suffix("]")?)?;
         to.push_str(&address::bracketed(address));
         return Some(is_public_v6(address));
     }
@@ -54,7 +54,7 @@ fn is_public_name(name: &str) -> bool {
     let internal = ["localhost", "local", "internal", "home.arpa"];
     let under = |zone: &str| {
         name.strip_suffix(zone)
-            .is_some_and(|rest| rest.ends_with('.'))
+            .is_some_and(|rest| rest.ends_with("."))
     };
     name.as_bytes().contains(&b'.')
         && name != "home.arpa"

@@ -55,7 +55,7 @@ impl Issuer {
     #[must_use]
     pub fn join(&self, path: &str) -> String {
         let issuer = self.as_str();
-        concat(&[issuer.strip_suffix('/').unwrap_or(issuer), path])
+        concat(&[issuer.strip_suffix("/").unwrap_or(issuer), path])
     }
 }
 

@@ -64,9 +64,9 @@ impl<'a> Authority<'a> {
             }
             _ => (rest, None),
         };
-        let host_fits = match host.strip_prefix('[') {
+        let host_fits = match host.strip_prefix("[") {
             None => fits(host, b""),
-            Some(address) => fits(address.strip_suffix(']')?, b":"),
+            Some(address) => fits(address.strip_suffix("]")?, b":"),
         };
         let sound = host_fits && fits(userinfo.unwrap_or_default(), b":");
         sound.then_some(Self {
@@ -125,14 +125,14 @@ mod tests {
         let (ours, theirs) = (Parts::parse(text), Uri::parse(text));
         let host_of = |parts: &Parts<'_>| {
             let host = parts.authority.as_ref().map(|it| it.host)?;
-            host.starts_with('[')
+            host.starts_with("[")
                 .then(|| host::push(&mut String::new(), host).is_some())
         };
         match (ours, theirs) {
             (Some(ours), Ok(theirs)) => {
                 prop_assert_eq!(ours.scheme, theirs.scheme().as_str());
                 prop_assert_eq!(text.get(ours.path.clone()), Some(theirs.path().as_str()));
-                let query = text.get(ours.path.end..).unwrap().strip_prefix('?');
+                let query = text.get(ours.path.end..).unwrap().strip_prefix("?");
                 let query = query.map(|it| it.split('#').next().unwrap());
                 prop_assert_eq!(query, theirs.query().map(|it| it.as_str()));
                 prop_assert_eq!(ours.has_fragment, theirs.has_fragment());

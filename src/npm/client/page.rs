@@ -45,7 +45,7 @@ pub(crate) fn return_target(call: &Call<'_>) -> Answer {
     let text = call.arguments.text("target").unwrap_or_default();
     let origin = call.arguments.text("origin").unwrap_or_default();
     let target = text.strip_prefix(origin).unwrap_or(text);
-    let is_own = target.starts_with('/') && target.len() <= TARGET && stays(target.as_bytes());
+    let is_own = target.starts_with("/") && target.len() <= TARGET && stays(target.as_bytes());
     Ok(if is_own { target } else { "/" }.into())
 }
 
