@@ -223,7 +223,9 @@ pub(crate) fn fresh_for(cache_control: Option<&str>, default: u64) -> u64 {
 
 /// Senders may write a value in quotation marks too (RFC 9111 §5.2).
 fn unquoted(value: &str) -> &str {
-    let quoted = value.strip_prefix("\"").and_then(|it| it.strip_suffix("\""));
+    let quoted = value
+        .strip_prefix("\"")
+        .and_then(|it| it.strip_suffix("\""));
     quoted.unwrap_or(value)
 }
 
