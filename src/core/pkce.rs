@@ -23,7 +23,8 @@ impl CodeVerifier {
     /// # Errors
     /// Anything but 43 to 128 unreserved characters.
     pub fn parse(text: &str) -> Result<Self, InvalidPkce> {
-        let unreserved = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+        let unreserved =
+            |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
         let valid = (43..=128).contains(&text.len()) && text.bytes().all(unreserved);
         valid.then(|| Self(text.into())).ok_or(InvalidPkce)
     }

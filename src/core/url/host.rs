@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use super::address::{self, Groups};
-use crate::text::{cut_last, pieces};
+use crate::text::{cut, cut_last, pieces};
 
 /// Appends the host of an authority in lower case; an IPv6 address comes in brackets. Says whether it can be
 /// one of the public internet; `None` for what is no host.
@@ -56,9 +56,7 @@ fn is_public_name(name: &str) -> bool {
         name.strip_suffix(zone)
             .is_some_and(|rest| rest.ends_with("."))
     };
-    name.as_bytes().contains(&b'.')
-        && name != "home.arpa"
-        && !internal.iter().any(|zone| under(zone))
+    cut(name, b'.').is_some() && name != "home.arpa" && !internal.iter().any(|zone| under(zone))
 }
 
 /// Outside the special-purpose ranges of the IANA registry (RFC 6890) that no provider can be in.

@@ -87,8 +87,11 @@ fn before(text: &str, mark: u8) -> (&str, Option<&str>) {
 
 /// §3.1
 fn is_scheme(text: &str) -> bool {
-    let more = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
-    text.starts_with(|first: char| first.is_ascii_alphabetic()) && text.bytes().all(more)
+    let more = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    text.bytes()
+        .next()
+        .is_some_and(|it| it.is_ascii_alphabetic())
+        && text.bytes().all(more)
 }
 
 /// Whether there are only unreserved characters, sub-delims, those of `also`, and percent signs with
@@ -99,11 +102,9 @@ fn fits(text: &str, also: &[u8]) -> bool {
     while let Some(byte) = bytes.next() {
         let fits = match byte {
             b'%' => is_hex(bytes.next()) && is_hex(bytes.next()),
-            _ => {
-                byte.is_ascii_alphanumeric()
-                    || b"-._~!$&'()*+,;=".contains(&byte)
-                    || also.contains(&byte)
-            }
+            b'-' | b'.' | b'_' | b'~' => true,
+            b'!' | b'$' | b'&'..=b',' | b';' | b'=' => true,
+            _ => byte.is_ascii_alphanumeric() || also.iter().any(|it| *it == byte),
         };
         if !fits {
             return false;
