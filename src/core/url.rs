@@ -18,7 +18,7 @@ use core::ops::Range;
 
 use crate::displayed;
 use crate::limits;
-use crate::text::{Say, concat, decimal, whole};
+use crate::text::{Say, concat, push_decimal, whole};
 use parts::Parts;
 
 /// Whether plain http is let through.
@@ -82,7 +82,7 @@ impl HttpsUrl {
         };
         if port != default_port {
             origin.push(':');
-            origin.push_str(&decimal(port.into()));
+            push_decimal(&mut origin, port.into());
         }
         Ok(Self(Box::new(Parsed {
             text: text.to_owned(),

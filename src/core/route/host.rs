@@ -148,7 +148,10 @@ fn is_label(label: &str) -> bool {
 }
 
 fn ipv6(bracketed: &str) -> Option<String> {
-    address::v6(bracketed.strip_suffix(']')?).map(address::bracketed)
+    let address = address::v6(bracketed.strip_suffix(']')?)?;
+    let mut text = String::new();
+    address::push_bracketed(&mut text, address);
+    Some(text)
 }
 
 /// One spelling for each port: no sign, no leading zero.

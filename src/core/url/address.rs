@@ -4,7 +4,7 @@
 use alloc::string::String;
 use core::ops::Range;
 
-use crate::text::{cut, decimal, pieces, whole};
+use crate::text::{cut, pieces, push_decimal, whole};
 
 /// The eight numbers of an IPv6 address.
 pub(crate) type Groups = [u16; 8];
@@ -75,14 +75,14 @@ fn group(digits: &str) -> Option<u16> {
 }
 
 /// In brackets, in lower case, with `::` for the first of the longest runs of zeros.
-pub(crate) fn bracketed(groups: Groups) -> String {
-    let mut text = String::from("[");
+pub(crate) fn push_bracketed(text: &mut String, groups: Groups) {
+    text.push('[');
     if let [0, 0, 0, 0, 0, 0xffff, high, low] = groups {
         text.push_str("::ffff");
         let mut mark = ':';
         for octet in [high >> 8, high & 255, low >> 8, low & 255] {
             text.push(mark);
-            text.push_str(&decimal(octet.into()));
+            push_decimal(text, octet.into());
             mark = '.';
         }
     } else {
@@ -93,7 +93,7 @@ pub(crate) fn bracketed(groups: Groups) -> String {
                 mark = "::";
             } else {
                 text.push_str(mark);
-                push_hex(&mut text, *group);
+                push_hex(text, *group);
                 mark = ":";
             }
         }
@@ -102,7 +102,6 @@ pub(crate) fn bracketed(groups: Groups) -> String {
         }
     }
     text.push(']');
-    text
 }
 
 /// The first of the longest runs of two or more zeros; empty where there is none.
@@ -130,6 +129,12 @@ mod tests {
     use alloc::format;
     use core::net::{Ipv4Addr, Ipv6Addr};
     use proptest::prelude::*;
+
+    fn bracketed(groups: Groups) -> String {
+        let mut text = String::new();
+        push_bracketed(&mut text, groups);
+        text
+    }
 
     fn compare(text: &str) -> Result<(), TestCaseError> {
         prop_assert_eq!(v4(text).map(Ipv4Addr::from), text.parse().ok(), "{}", text);

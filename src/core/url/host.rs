@@ -10,23 +10,20 @@ use crate::text::{cut, cut_last, pieces};
 pub(super) fn push(to: &mut String, text: &str) -> Option<bool> {
     if let Some(behind) = text.strip_prefix("[") {
         let address = address::v6(behind.strip_suffix("]")?)?;
-        to.push_str(&address::bracketed(address));
+        address::push_bracketed(to, address);
         return Some(is_public_v6(address));
     }
     let start = to.len();
     to.push_str(text);
-    if let Some(address) = address::v4(text) {
-        Some(is_public_v4(address))
-    } else if is_name(text) {
-        let name = to.get_mut(start..)?;
-        name.make_ascii_lowercase();
-        Some(is_public_name(name))
-    } else {
-        None
+    let name = to.get_mut(start..)?;
+    name.make_ascii_lowercase();
+    match address::v4(name) {
+        Some(address) => Some(is_public_v4(address)),
+        None => is_name(name).then(|| is_public_name(name)),
     }
 }
 
-/// A name of DNS shape: labels of letters, digits, `-` and `_`, 253 bytes at most (RFC 1034 §3.1).
+/// A name of DNS shape in lower case: labels of letters, digits, `-` and `_`, 253 bytes at most (RFC 1034 §3.1).
 ///
 /// A percent-encoded name is refused because `fetch` decodes it, a last label that is a number
 /// because `fetch` reads the whole as an IPv4 address (`127.1`, `0x7f000001`, `2130706433`), and a
@@ -42,7 +39,6 @@ fn is_name(text: &str) -> bool {
     let last_is_number = last.bytes().all(|b| b.is_ascii_digit())
         || last
             .strip_prefix("0x")
-            .or_else(|| last.strip_prefix("0X"))
             .is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
     text.len() <= 253 && pieces(text, b'.').all(label_fits) && !last_is_number
 }
