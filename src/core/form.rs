@@ -9,7 +9,7 @@ use core::fmt;
 
 use crate::displayed;
 use crate::limits;
-use crate::text::{Gaps, Say};
+use crate::text::{Gaps, Say, hex};
 
 /// Encodes names and values as a form.
 #[must_use]
@@ -87,18 +87,15 @@ fn write(form: &mut String, text: &str) {
             _ => {
                 form.push('%');
                 form.push(digit(byte >> 4));
-                form.push(digit(byte & 15));
+                form.push(digit(byte));
             }
         }
     }
 }
 
-/// A number under 16 as a hexadecimal digit.
-fn digit(half: u8) -> char {
-    char::from(match half {
-        0..=9 => b'0' + half,
-        _ => b'A' - 10 + half,
-    })
+/// In upper case (RFC 3986 §2.1).
+fn digit(number: u8) -> char {
+    hex::digit(number.into()).to_ascii_uppercase()
 }
 
 /// The fields of a query or of a posted form, decoded.
@@ -230,20 +227,15 @@ fn decode(text: &[u8]) -> Result<String, FormError> {
     while let Some(byte) = rest.next() {
         bytes.push(match byte {
             b'+' => b' ',
-            b'%' => {
-                let high = hex(rest.next()).ok_or(FormError::PercentEncoding)?;
-                let low = hex(rest.next()).ok_or(FormError::PercentEncoding)?;
-                (high << 4) | low
-            }
+            b'%' => octet(rest.next(), rest.next()).ok_or(FormError::PercentEncoding)?,
             byte => *byte,
         });
     }
     String::from_utf8(bytes).map_err(|_| FormError::Utf8)
 }
 
-fn hex(digit: Option<&u8>) -> Option<u8> {
-    let value = char::from(*digit?).to_digit(16)?;
-    u8::try_from(value).ok()
+fn octet(high: Option<&u8>, low: Option<&u8>) -> Option<u8> {
+    Some(hex::value(*high?)? << 4 | hex::value(*low?)?)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Texts with marks of ASCII in them, byte by byte: the searches of `str` take any character, and more code.
 
+pub(crate) mod hex;
 mod sentence;
 
 pub use sentence::{Gaps, Say, said};

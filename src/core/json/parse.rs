@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use super::{JsonError, Number, Object, Value};
 use crate::limits;
+use crate::text::hex;
 
 pub(super) fn text(bytes: &[u8]) -> Result<Value, JsonError> {
     let text = core::str::from_utf8(bytes).map_err(|_| JsonError::Utf8)?;
@@ -140,28 +141,25 @@ impl<'a> Parser<'a> {
 
     /// Four hexadecimal digits, or two such escapes that make a surrogate pair.
     fn unicode_escape(&mut self) -> Result<char, JsonError> {
-        let first = self.code_unit()?;
-        let pair = matches!(first, 0xd800..=0xdbff);
-        if pair && !(self.take(b'\\') && self.take(b'u')) {
-            return Err(JsonError::Escape { at: self.at });
-        }
-        let second = if pair { Some(self.code_unit()?) } else { None };
-        match char::decode_utf16([first].into_iter().chain(second)).next() {
-            Some(Ok(character)) => Ok(character),
-            _ => Err(JsonError::Escape { at: self.at }),
-        }
-    }
-
-    fn code_unit(&mut self) -> Result<u16, JsonError> {
-        let mut unit = 0;
-        for _ in 0..4 {
-            let digit = match self.peek() {
-                Some(byte @ b'0'..=b'9') => byte - b'0',
-                Some(byte @ b'a'..=b'f') => byte - b'a' + 10,
-                Some(byte @ b'A'..=b'F') => byte - b'A' + 10,
+        let mut code = self.code_unit()?;
+        if let 0xd800..=0xdbff = code {
+            let follows = self.take(b'\\') && self.take(b'u');
+            let second = if follows { self.code_unit()? } else { 0 };
+            code = match second {
+                0xdc00..=0xdfff => 0x10000 + ((code - 0xd800) << 10 | (second - 0xdc00)),
                 _ => return Err(JsonError::Escape { at: self.at }),
             };
-            unit = unit << 4 | u16::from(digit);
+        }
+        // A second half alone is no character.
+        char::from_u32(code).ok_or(JsonError::Escape { at: self.at })
+    }
+
+    fn code_unit(&mut self) -> Result<u32, JsonError> {
+        let mut unit = 0;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(hex::value);
+            let digit = digit.ok_or(JsonError::Escape { at: self.at })?;
+            unit = unit << 4 | u32::from(digit);
             self.at += 1;
         }
         Ok(unit)

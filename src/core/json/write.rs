@@ -5,6 +5,7 @@ use core::fmt;
 
 use super::rounding::is_rounded;
 use super::{Object, Value};
+use crate::text::hex;
 
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -105,9 +106,8 @@ fn escape(to: &mut String, character: char) {
         control if control.is_control() => {
             // The last one is U+009F.
             to.push_str("\\u00");
-            for shift in [4, 0] {
-                to.extend(char::from_digit(u32::from(control) >> shift & 15, 16));
-            }
+            to.push(hex::digit(u32::from(control) >> 4));
+            to.push(hex::digit(control.into()));
         }
         other => to.push(other),
     }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::codes;
 use crate::displayed;
-use crate::text::Say;
+use crate::text::{Say, hex};
 
 codes! {
     /// Why a path is refused. The answer is 400, whatever the route.
@@ -113,13 +113,7 @@ impl Segment {
 }
 
 fn octet(high: Option<u8>, low: Option<u8>) -> Result<u8, PathError> {
-    let digit = |byte: Option<u8>| match byte? {
-        byte @ b'0'..=b'9' => Some(byte - b'0'),
-        byte @ b'a'..=b'f' => Some(byte - b'a' + 10),
-        byte @ b'A'..=b'F' => Some(byte - b'A' + 10),
-        _ => None,
-    };
-    match (digit(high), digit(low)) {
+    match (high.and_then(hex::value), low.and_then(hex::value)) {
         (Some(high), Some(low)) => Ok(high << 4 | low),
         _ => Err(PathError::PercentInvalid),
     }

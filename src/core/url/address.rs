@@ -4,7 +4,7 @@
 use alloc::string::String;
 use core::ops::Range;
 
-use crate::text::{cut, pieces, push_decimal, whole};
+use crate::text::{cut, hex, pieces, push_decimal, whole};
 
 /// The eight numbers of an IPv6 address.
 pub(crate) type Groups = [u16; 8];
@@ -69,9 +69,9 @@ fn group(digits: &str) -> Option<u16> {
     }
     let mut group = 0;
     for digit in digits.bytes() {
-        group = group << 4 | char::from(digit).to_digit(16)?;
+        group = group << 4 | u16::from(hex::value(digit)?);
     }
-    group.try_into().ok()
+    Some(group)
 }
 
 /// In brackets, in lower case, with `::` for the first of the longest runs of zeros.
@@ -120,7 +120,7 @@ fn push_hex(text: &mut String, number: u16) {
     if number > 15 {
         push_hex(text, number >> 4);
     }
-    text.extend(char::from_digit(u32::from(number & 15), 16));
+    text.push(hex::digit(number.into()));
 }
 
 #[cfg(test)]

@@ -96,6 +96,10 @@ fn is_scheme(text: &str) -> bool {
 
 /// Whether there are only unreserved characters, sub-delims, those of `also`, and percent signs with
 /// two hexadecimal digits behind them (§2).
+#[allow(
+    clippy::manual_contains,
+    reason = "that search is made for long texts, and of more code"
+)]
 fn fits(text: &str, also: &[u8]) -> bool {
     let mut bytes = text.bytes();
     let is_hex = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_hexdigit());
