@@ -9,7 +9,8 @@ use core::fmt;
 
 use crate::displayed;
 use crate::limits;
-use crate::text::{Gaps, Say, hex};
+use crate::text::{Gaps, Say, cut, pieces};
+use crate::url::percent;
 
 /// Encodes names and values as a form.
 #[must_use]
@@ -84,18 +85,9 @@ fn write(form: &mut String, text: &str) {
                 form.push(byte.into());
             }
             b' ' => form.push('+'),
-            _ => {
-                form.push('%');
-                form.push(digit(byte >> 4));
-                form.push(digit(byte));
-            }
+            _ => percent::push(form, byte),
         }
     }
-}
-
-/// In upper case (RFC 3986 §2.1).
-fn digit(number: u8) -> char {
-    hex::digit(number.into()).to_ascii_uppercase()
 }
 
 /// The fields of a query or of a posted form, decoded.
@@ -113,19 +105,17 @@ impl FormFields {
         if text.len() > limits::FORM {
             return Err(FormError::TooLong);
         }
+        // What is not UTF-8 as it stands is not made so by decoding it.
+        let text = str::from_utf8(text).map_err(|_| FormError::Utf8)?;
         let mut fields = Vec::new();
-        for field in text.split(|byte| *byte == b'&') {
+        for field in pieces(text, b'&') {
             if field.is_empty() {
                 continue;
             }
             if fields.len() == limits::FORM_FIELDS {
                 return Err(FormError::TooManyFields);
             }
-            let mark = field.iter().position(|byte| *byte == b'=');
-            let (name, value) = field
-                .split_at_checked(mark.unwrap_or(field.len()))
-                .unwrap_or_default();
-            let value = value.strip_prefix(b"=").unwrap_or_default();
+            let (name, value) = cut(field, b'=').unwrap_or((field, ""));
             fields.push((decode(name)?, decode(value)?));
         }
         Ok(Self(fields))
@@ -221,21 +211,17 @@ displayed!(FormError);
 
 impl core::error::Error for FormError {}
 
-fn decode(text: &[u8]) -> Result<String, FormError> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.iter();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
+fn decode(text: &str) -> Result<String, FormError> {
+    let mut octets = Vec::with_capacity(text.len());
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        octets.push(match byte {
             b'+' => b' ',
-            b'%' => octet(rest.next(), rest.next()).ok_or(FormError::PercentEncoding)?,
-            byte => *byte,
+            b'%' => percent::octet(&mut bytes).ok_or(FormError::PercentEncoding)?,
+            byte => byte,
         });
     }
-    String::from_utf8(bytes).map_err(|_| FormError::Utf8)
-}
-
-fn octet(high: Option<&u8>, low: Option<&u8>) -> Option<u8> {
-    Some(hex::value(*high?)? << 4 | hex::value(*low?)?)
+    String::from_utf8(octets).map_err(|_| FormError::Utf8)
 }
 
 #[cfg(test)]
@@ -293,6 +279,7 @@ mod tests {
             assert_eq!(parse(text), Err(FormError::Utf8), "{text}");
         }
         assert_eq!(FormFields::parse(b"a=\xff"), Err(FormError::Utf8));
+        assert_eq!(FormFields::parse(b"a=\xc3%a4"), Err(FormError::Utf8));
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub(crate) mod address;
 mod host;
 mod issuer;
 mod parts;
+pub(crate) mod percent;
 
 pub use issuer::Issuer;
 

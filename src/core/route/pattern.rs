@@ -5,10 +5,11 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use super::reading::{careless, fold};
-use super::segment::{PathError, Segment, push_encoded};
+use super::segment::{PathError, Segment};
 use crate::displayed;
 use crate::limits;
 use crate::text::Say;
+use crate::url::percent;
 
 /// A pattern such as `/`, `/me`, `/users/*/posts` or `/admin/**`.
 ///
@@ -201,7 +202,7 @@ fn literal(segment: &str) -> Result<String, PatternError> {
     let mut encoded = String::with_capacity(segment.len());
     for byte in segment.bytes() {
         match byte {
-            b' ' | 0x80.. => push_encoded(&mut encoded, byte),
+            b' ' | 0x80.. => percent::push(&mut encoded, byte),
             _ => encoded.push(char::from(byte)),
         }
     }

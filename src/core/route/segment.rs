@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 
 use crate::codes;
 use crate::displayed;
-use crate::text::{Say, hex};
+use crate::text::Say;
+use crate::url::percent;
 
 codes! {
     /// Why a path is refused. The answer is 400, whatever the route.
@@ -86,36 +87,24 @@ impl Segment {
         let mut decoded = Vec::with_capacity(raw.len());
         let mut bytes = raw.bytes();
         while let Some(byte) = bytes.next() {
-            let value = if byte == b'%' {
-                let value = octet(bytes.next(), bytes.next())?;
+            let (value, is_plain) = if byte == b'%' {
+                let value = percent::octet(&mut bytes).ok_or(PathError::PercentInvalid)?;
                 refuse_encoded(value)?;
-                if is_unreserved(value) {
-                    text.push(char::from(value));
-                } else {
-                    push_encoded(&mut text, value);
-                }
-                value
+                (value, is_unreserved(value))
             } else {
                 refuse_raw(byte)?;
-                if matches!(byte, b'[' | b']' | b'^' | b'|') {
-                    push_encoded(&mut text, byte);
-                } else {
-                    text.push(char::from(byte));
-                }
-                byte
+                (byte, !matches!(byte, b'[' | b']' | b'^' | b'|'))
             };
+            if is_plain {
+                text.push(char::from(value));
+            } else {
+                percent::push(&mut text, value);
+            }
             decoded.push(value);
         }
         let decoded = String::from_utf8(decoded).map_err(|_| PathError::Utf8Invalid)?;
         refuse_decoded(&decoded)?;
         Ok(Self { text, decoded })
-    }
-}
-
-fn octet(high: Option<u8>, low: Option<u8>) -> Result<u8, PathError> {
-    match (high.and_then(hex::value), low.and_then(hex::value)) {
-        (Some(high), Some(low)) => Ok(high << 4 | low),
-        _ => Err(PathError::PercentInvalid),
     }
 }
 
@@ -165,15 +154,4 @@ fn refuse_decoded(decoded: &str) -> Result<(), PathError> {
 /// RFC 3986 §2.3: the characters whose encoding never carries a meaning.
 const fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
-}
-
-pub(super) fn push_encoded(text: &mut String, byte: u8) {
-    text.push('%');
-    for nibble in [byte >> 4, byte & 15] {
-        text.push(char::from(if nibble < 10 {
-            b'0' + nibble
-        } else {
-            b'A' + nibble - 10
-        }));
-    }
 }

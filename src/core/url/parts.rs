@@ -2,6 +2,7 @@
 
 use core::ops::Range;
 
+use super::percent;
 use crate::text::{cut, cut_last};
 
 /// The parts as they are written.
@@ -102,10 +103,9 @@ fn is_scheme(text: &str) -> bool {
 )]
 fn fits(text: &str, also: &[u8]) -> bool {
     let mut bytes = text.bytes();
-    let is_hex = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_hexdigit());
     while let Some(byte) = bytes.next() {
         let fits = match byte {
-            b'%' => is_hex(bytes.next()) && is_hex(bytes.next()),
+            b'%' => percent::octet(&mut bytes).is_some(),
             b'-' | b'.' | b'_' | b'~' => true,
             b'!' | b'$' | b'&'..=b',' | b';' | b'=' => true,
             _ => byte.is_ascii_alphanumeric() || also.iter().any(|it| *it == byte),
