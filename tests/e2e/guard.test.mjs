@@ -178,6 +178,12 @@ describe('the answers to other errors', () => {
       assert.ok(!text.includes('alone'));
     });
   }
+
+  test('a refused token has the challenge that a guard without a realm sends', () => {
+    const { headers } = new InvalidTokenError('token_expired', '').toResponse();
+    const { wwwAuthenticate } = new ChallengeError('token_expired', '');
+    assert.equal(headers.get('www-authenticate'), wwwAuthenticate);
+  });
 });
 
 describe('a user', () => {

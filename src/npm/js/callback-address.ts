@@ -4,11 +4,9 @@ import { argument, text, type Type } from './arguments.js';
 /** The query of an address, or the posted form. */
 export function queryOf(url: unknown): string {
   const from = argument('url', url, address);
-  const [beforeFragment = ''] = from.split('#', 1);
-  const start = beforeFragment.indexOf('?');
-  if (start >= 0) return beforeFragment.slice(start + 1);
+  const query = /^[^?#]*\?([^#]*)/.exec(from)?.[1];
   // An address without a query has no response in it; a form has no scheme.
-  return /^[a-z][a-z0-9+.-]*:|^\//i.test(from) ? '' : from;
+  return query ?? (/^[a-z][a-z0-9+.-]*:|^\//i.test(from) ? '' : from);
 }
 
 const address: Type<string> = {

@@ -9,10 +9,15 @@ export interface ChallengeParameters {
 /** The registered error codes (RFC 6750, section 3.1). */
 export type BearerError = 'invalid_request' | 'invalid_token' | 'insufficient_scope';
 
+const TOKEN_REFUSED = 'the access token is not valid here';
+
+/** The value of `WWW-Authenticate` for a refused token, where nothing else is to be said. */
+export const INVALID_TOKEN: string = `Bearer error="invalid_token", error_description="${TOKEN_REFUSED}"`;
+
 /** Constant texts: nothing of a request comes back. */
 const DESCRIPTIONS: Record<BearerError, string> = {
   invalid_request: 'send one bearer token in one Authorization header',
-  invalid_token: 'the access token is not valid here',
+  invalid_token: TOKEN_REFUSED,
   insufficient_scope: 'the access token does not grant this',
 };
 

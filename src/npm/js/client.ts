@@ -1,12 +1,14 @@
 // The relying party of one issuer.
 import {
   argument,
+  only,
   signal,
   table,
   take,
   text,
   texts,
   whole,
+  type Taken,
   type Type,
   type Waiting,
 } from './arguments.js';
@@ -50,16 +52,14 @@ const AUTHORIZE = {
   uiLocales: text,
   acrValues: text,
   extraParams: table,
-  signal,
 };
 
 /** What can stand in a header field (RFC 6750, section 2.1, says less). */
-const bearer: Type<string> = {
-  expected: 'a token: printable ASCII without spaces',
-  take: (value) => (/^[!-~]+$/.test(text.take(value) ?? '') ? (value as string) : undefined),
-};
+const bearer: Type<string> = only('a token: printable ASCII without spaces', (value) =>
+  /^[!-~]+$/.test(text.take(value) ?? ''),
+);
 
-const ID_TOKEN = {
+const ID_TOKEN_POLICY = {
   nonce: {
     expected: 'a string or `skipNonce`',
     take: (value: unknown) => (value === skipNonce ? skipNonce : text.take(value)),
@@ -67,8 +67,9 @@ const ID_TOKEN = {
   maxAge: whole,
   accessToken: text,
   trustedAudiences: texts,
-  signal,
 };
+
+type Types = Record<string, Type<unknown>>;
 
 /**
  * A relying party of one issuer. Make one and keep it: the provider's documents and keys live in it,
@@ -76,11 +77,11 @@ const ID_TOKEN = {
  */
 export class Client {
   /** The provider's address. */
-  readonly authority: string;
+  declare readonly authority: string;
   /** The client's id at the provider. */
-  readonly clientId: string | undefined;
+  declare readonly clientId: string | undefined;
   /** Where people manage their data. */
-  readonly webBaseUrl: string;
+  declare readonly webBaseUrl: string;
 
   readonly #options: ReadOptions;
   #party: RelyingParty | undefined;
@@ -92,11 +93,7 @@ export class Client {
    */
   constructor(options: ClientOptions) {
     this.#options = readOptions(options);
-    ({
-      authority: this.authority,
-      clientId: this.clientId,
-      webBaseUrl: this.webBaseUrl,
-    } = this.#options.shown);
+    Object.assign(this, this.#options.shown);
     if (core.now() !== undefined) this.#now();
   }
 
@@ -106,7 +103,7 @@ export class Client {
    * @throws {DiscoveryError} It cannot be had, or is refused.
    */
   async discovery(options?: Waiting): Promise<Metadata> {
-    return freeze(await this.#plain(options, (party) => party.ask<Metadata>(calls.DISCOVERY)));
+    return freeze(await this.#with(options, {}, (party) => party.ask<Metadata>(calls.DISCOVERY)));
   }
 
   /**
@@ -115,7 +112,7 @@ export class Client {
    * @throws {DiscoveryError} They cannot be had, or are refused.
    */
   async jwks(options?: Waiting): Promise<JwkSet> {
-    return freeze(await this.#plain(options, (party) => party.jwks<JwkSet>()));
+    return freeze(await this.#with(options, {}, (party) => party.jwks<JwkSet>()));
   }
 
   /**
@@ -124,8 +121,7 @@ export class Client {
    * @throws {DiscoveryError} They cannot be had, or are refused.
    */
   async refreshMetadata(options?: Waiting): Promise<void> {
-    const { hasStaticKeys } = this.#options;
-    await this.#plain(options, (party) => party.refresh(hasStaticKeys));
+    await this.#with(options, {}, (party) => party.refresh(this.#options.hasStaticKeys));
   }
 
   /**
@@ -143,10 +139,11 @@ export class Client {
       nonce: text,
       codeChallenge: text,
       codeChallengeMethod: text,
+      signal,
     };
-    const { signal, codeChallengeMethod = 'S256', ...request } = take('options', options, types);
+    const { signal: stop, codeChallengeMethod = 'S256', ...request } = take(options, types);
     if (codeChallengeMethod !== 'S256') throw new TypeError('`codeChallengeMethod` must be `S256`');
-    return this.#wait(signal, (party) => party.ask<string>(calls.AUTHORIZE_URL, request));
+    return this.#wait(stop, (party) => party.ask<string>(calls.AUTHORIZE_URL, request));
   }
 
   /**
@@ -157,8 +154,7 @@ export class Client {
    * @throws {TypeError} An option is none.
    */
   async authorizeUrlWithPkce(options: AuthorizeOptions): Promise<SignInRequest> {
-    const { signal, ...request } = take('options', options, AUTHORIZE);
-    return this.#wait(signal, (party) => party.begin<SignInRequest>(request));
+    return this.#with(options, AUTHORIZE, (party, request) => party.begin<SignInRequest>(request));
   }
 
   /**
@@ -182,11 +178,10 @@ export class Client {
       codeVerifier: text,
       redirectUri: text,
       maxAge: whole,
-      signal,
     };
-    const { signal: stop, ...expected } = take('options', options, types);
-    const work = (party: RelyingParty) => party.finish(response, expected as Expected);
-    const { user, tokens } = await this.#wait(stop, work);
+    const { user, tokens } = await this.#with(options, types, (party, expected) =>
+      party.finish(response, expected as Expected),
+    );
     return { user, tokens: Object.freeze(tokens) };
   }
 
@@ -202,9 +197,8 @@ export class Client {
     options: { redirectUri: string; codeVerifier: string } & Waiting,
   ): Promise<TokenResponse> {
     argument('code', code, text);
-    const types = { redirectUri: text, codeVerifier: text, signal };
-    const { signal: stop, ...request } = take('options', options, types);
-    return this.#tokens(stop, calls.EXCHANGE_CODE, { code, ...request });
+    const types = { redirectUri: text, codeVerifier: text };
+    return this.#tokens(options, types, calls.EXCHANGE_CODE, { code });
   }
 
   /**
@@ -216,8 +210,7 @@ export class Client {
    */
   async refreshToken(refreshToken: string, options?: Waiting): Promise<TokenResponse> {
     argument('refreshToken', refreshToken, text);
-    const { signal: stop } = take('options', options, { signal });
-    return this.#tokens(stop, calls.REFRESH_TOKEN, { refreshToken });
+    return this.#tokens(options, {}, calls.REFRESH_TOKEN, { refreshToken });
   }
 
   /**
@@ -232,9 +225,9 @@ export class Client {
     options?: { hint?: 'access_token' | 'refresh_token' | undefined } & Waiting,
   ): Promise<void> {
     argument('token', token, text);
-    const { signal: stop, hint } = take('options', options, { hint: text, signal });
-    const request = { token, hint };
-    await this.#wait(stop, (party) => party.exchange(calls.REVOKE_TOKEN, calls.REVOKED, request));
+    await this.#with(options, { hint: text }, (party, { hint }) =>
+      party.exchange(calls.REVOKE_TOKEN, calls.REVOKED, { token, hint }),
+    );
   }
 
   /**
@@ -250,8 +243,7 @@ export class Client {
     options?: { sub?: string | undefined } & Waiting,
   ): Promise<User> {
     argument('accessToken', accessToken, bearer);
-    const { signal: stop, sub } = take('options', options, { sub: text, signal });
-    return this.#wait(stop, (party) => party.userinfo(accessToken, sub));
+    return this.#with(options, { sub: text }, (party, { sub }) => party.userinfo(accessToken, sub));
   }
 
   /**
@@ -268,14 +260,14 @@ export class Client {
     // line more in the stack of each error.
     try {
       const bounded = tokenText('token', token);
-      const { signal: stop, policy } = tokenPolicy(options, { waits: true });
+      const { signal: stop, policy } = tokenPolicy(options, { signal });
       stop?.throwIfAborted();
       const party = this.#party;
       const seen = policy === undefined ? party?.seen(bounded) : undefined;
       const user =
         seen ??
-        party?.user('access-token', bounded, policy) ??
-        this.#wait(stop, (loaded) => loaded.user('access-token', bounded, policy));
+        party?.user(calls.ACCESS_TOKEN, bounded, policy) ??
+        this.#wait(stop, (loaded) => loaded.user(calls.ACCESS_TOKEN, bounded, policy));
       return user instanceof Promise ? settle(user, stop) : Promise.resolve(user);
     } catch (error) {
       // A moment later: a promise that is rejected before anybody waits for it goes into the host's records
@@ -297,7 +289,7 @@ export class Client {
    */
   validateTokenSync(token: string, options?: TokenPolicy): User {
     const bounded = tokenText('token', token);
-    const { policy } = tokenPolicy(options, { waits: false });
+    const { policy } = tokenPolicy(options, {});
     const seen = policy === undefined ? this.#party?.seen(bounded) : undefined;
     return seen ?? this.#now().userNow(bounded, policy);
   }
@@ -308,7 +300,7 @@ export class Client {
    * @throws {DiscoveryError} The provider's metadata or keys cannot be had, or are refused.
    */
   async prepareSync(options?: Waiting): Promise<void> {
-    await this.#plain(options, (party) => party.prepareSync());
+    await this.#with(options, {}, (party) => party.prepareSync());
   }
 
   /**
@@ -321,10 +313,10 @@ export class Client {
    */
   async validateIdToken(idToken: string, options: IdTokenPolicy): Promise<User> {
     const bounded = tokenText('idToken', idToken);
-    const { signal: stop, nonce, ...rest } = take('options', options, ID_TOKEN);
-    const expected = nonce === skipNonce ? { skipNonce: true } : { nonce };
-    const policy = { ...rest, ...expected };
-    return this.#wait(stop, (party) => party.user('id-token', bounded, policy));
+    return this.#with(options, ID_TOKEN_POLICY, (party, { nonce, ...rest }) => {
+      const expected = nonce === skipNonce ? { skipNonce: true } : { nonce };
+      return party.user(calls.ID_TOKEN, bounded, { ...rest, ...expected });
+    });
   }
 
   /**
@@ -360,10 +352,10 @@ export class Client {
       postLogoutRedirectUri: text,
       state: text,
       uiLocales: text,
-      signal,
     };
-    const { signal: stop, ...request } = take('options', options, types);
-    return this.#wait(stop, (party) => party.ask<string>(calls.END_SESSION_URL, request));
+    return this.#with(options, types, (party, request) =>
+      party.ask<string>(calls.END_SESSION_URL, request),
+    );
   }
 
   /** The address where people see and manage their data at a Signward server. */
@@ -372,21 +364,25 @@ export class Client {
   }
 
   async #tokens(
-    stop: AbortSignal | undefined,
+    options: unknown,
+    types: Types,
     grant: number,
     request: object,
   ): Promise<TokenResponse> {
-    const work = (party: RelyingParty) =>
-      party.exchange<TokenResponse>(grant, calls.TOKENS, request);
-    return Object.freeze(await this.#wait(stop, work));
+    const tokens = await this.#with(options, types, (party, more) =>
+      party.exchange<TokenResponse>(grant, calls.TOKENS, { ...request, ...more }),
+    );
+    return Object.freeze(tokens);
   }
 
-  /** A call whose options are nothing but a signal. */
-  async #plain<T>(
-    options: Waiting | undefined,
-    work: (party: RelyingParty) => Promise<T>,
+  /** A call with options of these types, and a signal among them. */
+  async #with<S extends Types, T>(
+    options: unknown,
+    types: S,
+    work: (party: RelyingParty, taken: Taken<S>) => T | Promise<T>,
   ): Promise<T> {
-    return this.#wait(take('options', options, { signal }).signal, work);
+    const { signal: stop, ...taken } = take(options, { ...types, signal } as Types);
+    return this.#wait(stop as AbortSignal | undefined, (party) => work(party, taken as Taken<S>));
   }
 
   /** Works with the core, which may have to be loaded first. */
@@ -409,8 +405,7 @@ export class Client {
 
   #now(): RelyingParty {
     if (this.#party !== undefined) return this.#party;
-    const loaded = core.now();
-    if (loaded === undefined) throw notReady();
-    return (this.#party = new RelyingParty(loaded, this.#options));
+    if (core.now() === undefined) throw notReady();
+    return (this.#party = new RelyingParty(this.#options));
   }
 }

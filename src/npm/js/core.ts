@@ -3,13 +3,9 @@
 // Each door says how its runtime loads WebAssembly; everything else asks here. The first door that is
 // imported provides for all: two doors in one program share one core.
 import type * as Verifier from '../wasm/verifier.js';
-import type * as Glue from './glue.js';
 import type { PublicKey } from './public-key.js';
 
-export type { Glue, Verifier };
-
-/** The core at work. */
-export type Core = Pick<typeof Glue, 'failure' | 'relyingParty' | 'textOf' | 'verifyJws'>;
+export type { Verifier };
 
 /** What is signed, and the signature: a look into the core's memory, which holds until the core is asked
  * again. */
@@ -29,7 +25,8 @@ export interface Source<T> {
 
 /** What a runtime has. */
 export interface Door {
-  core: Source<Core>;
+  /** The core, which works for `glue` once it is loaded. */
+  core: Source<object>;
   /** The pure-Rust verifier, which is loaded only when it is needed. */
   verifier: Source<typeof Verifier>;
   verify?: NativeVerify;
@@ -70,19 +67,19 @@ export class Module<T> {
   }
 
   async load(): Promise<T> {
-    const now = this.now();
-    if (now !== undefined) return now;
-    this.#loading ??= this.#source().load();
-    try {
-      return (this.#loaded = await this.#loading);
-    } finally {
-      this.#loading = undefined;
-    }
+    return this.now() ?? (this.#loading ??= this.#load());
+  }
+
+  #load(): Promise<T> {
+    return this.#source()
+      .load()
+      .then((loaded) => (this.#loaded = loaded))
+      .finally(() => (this.#loading = undefined));
   }
 }
 
 /** The relying party's module. */
-export const core: Module<Core> = new Module(() => opened().core);
+export const core: Module<object> = new Module(() => opened().core);
 
 /** The pure-Rust verifier's module. */
 export const verifier: Module<typeof Verifier> = new Module(() => opened().verifier);

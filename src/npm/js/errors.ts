@@ -1,5 +1,10 @@
 // The errors that edgeward throws, how they come out of the core, and what a server answers with.
-import { challengeHeader, type BearerError, type ChallengeParameters } from './challenge.js';
+import {
+  challengeHeader,
+  INVALID_TOKEN,
+  type BearerError,
+  type ChallengeParameters,
+} from './challenge.js';
 import type {
   CallbackCode,
   ChallengeCode,
@@ -52,7 +57,7 @@ export class EdgewardError extends Error {
   override readonly name: string = 'EdgewardError';
 
   /** A stable identifier of what happened, in `snake_case`. */
-  readonly code: Code;
+  declare readonly code: Code;
 
   constructor(code: Code, message: string, options?: ErrorOptions) {
     super(message, options);
@@ -76,7 +81,7 @@ export class ConfigError extends EdgewardError {
   declare readonly code: ConfigCode;
 
   /** Everything that is wrong; empty where the message says it all. */
-  readonly problems: readonly ConfigProblem[];
+  declare readonly problems: readonly ConfigProblem[];
 
   constructor(code: ConfigCode, message: string, { problems = [] }: ErrorDetails = {}) {
     super(code, message);
@@ -91,7 +96,7 @@ export class DiscoveryError extends EdgewardError {
   declare readonly code: DiscoveryCode;
 
   /** The HTTP status of the provider's answer, where that is what is wrong. */
-  readonly statusCode: number | undefined;
+  declare readonly statusCode: number | undefined;
 
   constructor(code: DiscoveryCode, message: string, { statusCode }: ErrorDetails = {}) {
     super(code, message);
@@ -106,15 +111,15 @@ export class InvalidTokenError extends EdgewardError {
   declare readonly code: TokenCode;
 
   /** The claim that is at fault, if one is. */
-  readonly claim: string | undefined;
+  declare readonly claim: string | undefined;
   /** When the token expired, in seconds since 1970, if it did. */
-  readonly exp: number | undefined;
+  declare readonly exp: number | undefined;
   /** When the token becomes valid, in seconds since 1970, if it is too early for it. */
-  readonly nbf: number | undefined;
+  declare readonly nbf: number | undefined;
   /** The time of issue, in seconds since 1970, if it is in the future. */
-  readonly iat: number | undefined;
+  declare readonly iat: number | undefined;
   /** The time of validation, in seconds since 1970, where a date is at fault. */
-  readonly now: number | undefined;
+  declare readonly now: number | undefined;
 
   constructor(code: TokenCode, message: string, details: ErrorDetails = {}) {
     super(code, message);
@@ -133,9 +138,9 @@ export class CallbackError extends EdgewardError {
   declare readonly code: CallbackCode;
 
   /** The provider's error code (RFC 6749, section 4.1.2.1), if it refused. */
-  readonly error: string | undefined;
+  declare readonly error: string | undefined;
   /** What the provider adds for people. */
-  readonly description: string | undefined;
+  declare readonly description: string | undefined;
 
   constructor(code: CallbackCode, message: string, { error, description }: ErrorDetails = {}) {
     super(code, message);
@@ -151,11 +156,11 @@ export class TokenExchangeError extends EdgewardError {
   declare readonly code: TokenExchangeCode;
 
   /** The provider's error code (RFC 6749, section 5.2), if it said one. */
-  readonly error: string | undefined;
+  declare readonly error: string | undefined;
   /** What the provider adds for people. */
-  readonly description: string | undefined;
+  declare readonly description: string | undefined;
   /** The HTTP status of the provider's answer, if there was one. */
-  readonly statusCode: number | undefined;
+  declare readonly statusCode: number | undefined;
 
   constructor(code: TokenExchangeCode, message: string, details: ErrorDetails = {}) {
     super(code, message);
@@ -172,7 +177,7 @@ export class UserInfoError extends EdgewardError {
   declare readonly code: UserInfoCode;
 
   /** The HTTP status of the provider's answer, where that is what is wrong. */
-  readonly statusCode: number | undefined;
+  declare readonly statusCode: number | undefined;
 
   constructor(code: UserInfoCode, message: string, { statusCode }: ErrorDetails = {}) {
     super(code, message);
@@ -189,9 +194,9 @@ export class ChallengeError extends EdgewardError {
   declare readonly cause?: InvalidTokenError;
 
   /** 401 without a good credential, 400 for a malformed one, 403 where a good one is not enough. */
-  readonly status: 400 | 401 | 403;
+  declare readonly status: 400 | 401 | 403;
   /** The value of `WWW-Authenticate` (RFC 6750, section 3). */
-  readonly wwwAuthenticate: string;
+  declare readonly wwwAuthenticate: string;
 
   constructor(
     code: ChallengeCode,
@@ -202,6 +207,16 @@ export class ChallengeError extends EdgewardError {
     const [status, error] = challengeOf(code);
     this.status = status;
     this.wwwAuthenticate = challengeHeader(error, parameters);
+  }
+
+  /** @internal Its own, so that whoever throws none of these does not load their words. */
+  override toResponse(): Response {
+    return challengeResponse(
+      this.status,
+      this.code,
+      challengeOf(this.code)[2],
+      this.wwwAuthenticate,
+    );
   }
 }
 
@@ -225,17 +240,20 @@ function challengeOf(code: ChallengeCode): Challenge {
   return CHALLENGES[code as keyof typeof CHALLENGES] ?? [401, 'invalid_token', BAD_CREDENTIAL];
 }
 
-/** Seconds until the provider is asked again, when it could not be. */
-const RETRY_AFTER = '15';
+function challengeResponse(
+  status: ChallengeError['status'],
+  code: Code,
+  detail: string,
+  wwwAuthenticate: string,
+): Response {
+  return problem(status, code, detail, { 'www-authenticate': wwwAuthenticate });
+}
 
 /** The answer to an error: its code and constant words, nothing of its message. */
 function answerTo(error: EdgewardError): Response {
   const { code } = error;
-  if (error instanceof InvalidTokenError) return new ChallengeError(error.code, '').toResponse();
-  if (error instanceof ChallengeError) {
-    const headers = { 'www-authenticate': error.wwwAuthenticate };
-    return problem(error.status, code, challengeOf(error.code)[2], headers);
-  }
+  if (error instanceof InvalidTokenError)
+    return challengeResponse(401, code, BAD_CREDENTIAL, INVALID_TOKEN);
   if (error instanceof CallbackError)
     return problem(400, code, 'the response to the sign-in was refused: sign in again');
   if (error instanceof ConfigError || code === 'not_ready')
@@ -246,7 +264,8 @@ function answerTo(error: EdgewardError): Response {
     503,
     code,
     'the identity provider cannot be asked at the moment: try again in some seconds',
-    { 'retry-after': RETRY_AFTER },
+    // In seconds.
+    { 'retry-after': '15' },
   );
 }
 

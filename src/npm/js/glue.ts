@@ -5,19 +5,18 @@
 // memory that is the core's from then on; it comes out as both, and its memory is given back here. The
 // compiler holds each call against the types that `wasm-bindgen` writes of the module.
 import type { InitOutput as Exports } from '../wasm/edgeward.js';
-import type { Core, Signed } from './core.js';
+import type { Signed } from './core.js';
 
 let wasm: Exports;
 
 /** Begins to work with the core's module. */
-export function begin(module: WebAssembly.Module): Core {
+export function begin(module: WebAssembly.Module): object {
   const imports: WebAssembly.Imports = {};
   // They differ in their names alone, which `wasm-bindgen` chooses: where the core throws an error.
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     (imports[from] ??= {})[name] = thrown;
   }
-  wasm = new WebAssembly.Instance(module, imports).exports as unknown as Exports;
-  return { failure, relyingParty, textOf, verifyJws };
+  return (wasm = new WebAssembly.Instance(module, imports).exports as unknown as Exports);
 }
 
 /** Nothing of the core's does it, unless what was freed is asked. */
@@ -31,123 +30,22 @@ const lost =
     ? undefined
     : new FinalizationRegistry((free: () => void) => free());
 
-/** A relying party of one issuer. */
-export class RelyingParty {
-  readonly #at: number;
+/** Something of the core's, by its address. */
+class Held<What extends string> {
+  declare readonly what: What;
+  at: number;
 
-  constructor(at: number) {
-    this.#at = at;
-    lost?.register(this, () => wasm.__wbg_relyingparty_free(at, 1));
-  }
-
-  /** Answers a call by its number. Nothing where the provider's metadata must be there first, unless they
-   * are as good as they can be had; or `failure` says why. */
-  call(
-    number: number,
-    request: string,
-    bytes: Uint8Array,
-    now: number,
-    isProvided: boolean,
-  ): string | undefined {
-    return textFrom(
-      wasm.relyingparty_call(
-        this.#at,
-        number,
-        put(request),
-        size,
-        copyIn(bytes),
-        size,
-        now,
-        +isProvided,
-      ),
-    );
-  }
-
-  /** Begins to look at a token: 0 an access token, 1 an ID Token, 2 any JWS. */
-  open(
-    token: string,
-    kind: number,
-    policy: string | undefined,
-    waits: boolean,
-  ): Verification | undefined {
-    return opened(
-      wasm.relyingparty_open(
-        this.#at,
-        put(token),
-        size,
-        kind,
-        policy === undefined ? 0 : put(policy),
-        size,
-        +waits,
-      ),
-    );
+  constructor(at: number, free: (at: number, isLost: number) => void) {
+    this.at = at;
+    lost?.register(this, () => free(at, 1), this);
   }
 }
+
+/** A relying party of one issuer. */
+export type RelyingParty = Held<'relying party'>;
 
 /** A token that is being looked at. */
-export class Verification {
-  #at: number;
-
-  constructor(at: number) {
-    this.#at = at;
-    lost?.register(this, () => wasm.__wbg_verification_free(at, 1), this);
-  }
-
-  /** It is over: nothing can be asked any more. */
-  free(): void {
-    lost?.unregister(this);
-    wasm.__wbg_verification_free(this.#at, 0);
-    this.#at = 0;
-  }
-
-  /** What comes next. */
-  step(now: number): number | undefined {
-    return numberFrom(wasm.verification_step(this.#at, now));
-  }
-
-  /** What comes next, after this verdict. */
-  conclude(verdict: number): number | undefined {
-    return numberFrom(wasm.verification_conclude(this.#at, verdict));
-  }
-
-  /** What the verified token says, as JSON. */
-  outcome(now: number): string | undefined {
-    return textFrom(wasm.verification_outcome(this.#at, now));
-  }
-
-  /** The verified JWS: its header as JSON, a line feed, and the payload. */
-  parts(): Uint8Array | undefined {
-    return taken(wasm.verification_parts(this.#at), (bytes) => bytes.slice());
-  }
-
-  /** Whether the keys should be fetched again. */
-  get keysAreStale(): boolean {
-    return wasm.verification_keysAreStale(this.#at) !== 0;
-  }
-
-  /** The number of the key that is asked. */
-  get keyNumber(): number {
-    return wasm.verification_keyNumber(this.#at);
-  }
-
-  /** The name of the algorithm. */
-  get alg(): string | undefined {
-    return textFrom(wasm.verification_alg(this.#at));
-  }
-
-  /** The public key, as a JWK. */
-  get jwk(): string | undefined {
-    return textFrom(wasm.verification_jwk(this.#at));
-  }
-
-  /** What is signed, and by what: a look, which holds until the core is asked again. */
-  signed(): Signed {
-    return {
-      signingInput: bytesOf(wasm.verification_signingInput(this.#at)),
-      signature: bytesOf(wasm.verification_signature(this.#at)),
-    };
-  }
-}
+export type Verification = Held<'verification'>;
 
 /** Why the last call has given nothing, as JSON. Nothing where it was to come again. */
 export function failure(): string | undefined {
@@ -160,12 +58,43 @@ export function relyingParty(
   secret: Uint8Array | undefined,
 ): RelyingParty | undefined {
   const at = wasm.relyingParty(put(options), size, secret === undefined ? 0 : copyIn(secret), size);
-  return at === 0 ? undefined : new RelyingParty(at);
+  return at === 0 ? undefined : new Held(at, wasm.__wbg_relyingparty_free);
 }
 
-/** The text that is in a segment of a token; none where there is no text in it. */
-export function textOf(segment: string): string {
-  return textFrom(wasm.textOf(put(segment), size))!;
+/** Answers a call by its number. Nothing where the provider's metadata must be there first, unless they
+ * are as good as they can be had; or `failure` says why. */
+export function call(
+  { at }: RelyingParty,
+  number: number,
+  request: string,
+  bytes: Uint8Array,
+  now: number,
+  isProvided: boolean,
+): string | undefined {
+  return textFrom(
+    wasm.relyingparty_call(at, number, put(request), size, copyIn(bytes), size, now, +isProvided),
+  );
+}
+
+/** Begins to look at a token: 0 an access token, 1 an ID Token, 2 any JWS. */
+export function open(
+  { at }: RelyingParty,
+  token: string,
+  kind: number,
+  policy: string | undefined,
+  waits: boolean,
+): Verification | undefined {
+  return opened(
+    wasm.relyingparty_open(
+      at,
+      put(token),
+      size,
+      kind,
+      policy === undefined ? 0 : put(policy),
+      size,
+      +waits,
+    ),
+  );
 }
 
 /** Begins to verify a JWS by these keys, a JWK Set as JSON. */
@@ -174,7 +103,67 @@ export function verifyJws(token: string, jwks: string, request: string): Verific
 }
 
 function opened(at: number): Verification | undefined {
-  return at === 0 ? undefined : new Verification(at);
+  return at === 0 ? undefined : new Held(at, wasm.__wbg_verification_free);
+}
+
+/** It is over: nothing can be asked any more. */
+export function free(verification: Verification): void {
+  lost?.unregister(verification);
+  wasm.__wbg_verification_free(verification.at, 0);
+  verification.at = 0;
+}
+
+/** What comes next. */
+export function step({ at }: Verification, now: number): number | undefined {
+  return numberFrom(wasm.verification_step(at, now));
+}
+
+/** What comes next, after this verdict. */
+export function conclude({ at }: Verification, verdict: number): number | undefined {
+  return numberFrom(wasm.verification_conclude(at, verdict));
+}
+
+/** What the verified token says, as JSON. */
+export function outcome({ at }: Verification, now: number): string | undefined {
+  return textFrom(wasm.verification_outcome(at, now));
+}
+
+/** The verified JWS: its header as JSON, a line feed, and the payload. */
+export function parts({ at }: Verification): Uint8Array | undefined {
+  return taken(wasm.verification_parts(at), (bytes) => bytes.slice());
+}
+
+/** Whether the keys should be fetched again. */
+export function keysAreStale({ at }: Verification): boolean {
+  return wasm.verification_keysAreStale(at) !== 0;
+}
+
+/** The number of the key that is asked. */
+export function keyNumber({ at }: Verification): number {
+  return wasm.verification_keyNumber(at);
+}
+
+/** The name of the algorithm. */
+export function alg({ at }: Verification): string {
+  return textFrom(wasm.verification_alg(at))!;
+}
+
+/** The public key, as a JWK. */
+export function jwk({ at }: Verification): string {
+  return textFrom(wasm.verification_jwk(at))!;
+}
+
+/** What is signed, and by what: a look, which holds until the core is asked again. */
+export function signed({ at }: Verification): Signed {
+  return {
+    signingInput: bytesOf(wasm.verification_signingInput(at)),
+    signature: bytesOf(wasm.verification_signature(at)),
+  };
+}
+
+/** The text that is in a segment of a token; none where there is no text in it. */
+export function textOf(segment: string): string {
+  return textFrom(wasm.textOf(put(segment), size))!;
 }
 
 /** Where an integer could be, this number stands for none. */

@@ -46,7 +46,7 @@ export class Guard {
   /** @throws {TypeError} `client` is no client, or `realm` no realm. */
   constructor(client: Client, options?: GuardOptions) {
     this.#client = argument('client', client, aClient);
-    this.#realm = take('options', options, { realm }).realm;
+    this.#realm = take(options, { realm }).realm;
   }
 
   /**
@@ -69,7 +69,7 @@ export class Guard {
    * @throws {ConfigError} The client is not set up to validate access tokens.
    */
   async optionalUser(request: GuardedRequest, options?: Waiting): Promise<User | undefined> {
-    const waiting = take('options', options, { signal });
+    const waiting = take(options, { signal });
     const [authorization] = argument('request', request, aRequest);
     if (authorization === undefined) return undefined;
     const token = bearerToken(authorization);
@@ -101,7 +101,7 @@ export class Guard {
     options?: RoleRequirement & Waiting,
   ): Promise<User> {
     const types = { requireAll: flag, includeCustom: flag, signal };
-    const { signal: stop, ...asked } = take('options', options, types);
+    const { signal: stop, ...asked } = take(options, types);
     const requirement = forRoles(roles, asked);
     return this.admit(await this.optionalUser(request, { signal: stop }), requirement);
   }

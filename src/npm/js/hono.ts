@@ -66,7 +66,7 @@ export function authenticate(
   options?: AuthenticateOptions,
 ): MiddlewareHandler {
   const guard = argument('source', source, aGuard);
-  const { optional = false } = take('options', options, { optional: flag });
+  const { optional = false } = take(options, { optional: flag });
   return async function authenticate(c, next) {
     const request = c.req.raw;
     const user = await answering(() =>
@@ -96,7 +96,7 @@ export function requireRole(first: unknown, ...rest: unknown[]): Authenticated {
     throw new TypeError('`options` must be the last argument, after one array of roles');
   const roles = areRoles ? [first, ...rest] : first;
   const types = { requireAll: flag, includeCustom: flag };
-  const options = take('options', areRoles ? undefined : rest[0], types);
+  const options = take(areRoles ? undefined : rest[0], types);
   return requiring('requireRole', forRoles(roles, options));
 }
 

@@ -3,8 +3,8 @@ import { send, type Answer, type Request } from './transport.js';
 
 /** The caller's own `fetch` and clock, if any. */
 export interface HostOptions {
-  fetch?: typeof globalThis.fetch;
-  clock?: () => number;
+  fetch?: typeof globalThis.fetch | undefined;
+  clock?: (() => number) | undefined;
 }
 
 /** The host of one client. */

@@ -1,15 +1,6 @@
 // The options of a client, as far as JavaScript can look at them. What they mean, the core decides.
-import {
-  callable,
-  flag,
-  kindOf,
-  members,
-  text,
-  texts,
-  unknown,
-  whole,
-  type Type,
-} from './arguments.js';
+import { callable, flag, mismatch, take, text, texts, whole, type Type } from './arguments.js';
+import type { OptionCode } from './codes.js';
 import { ConfigError, type ConfigProblem } from './errors.js';
 
 /** A JWK Set (RFC 7517, section 5), public members only. */
@@ -97,42 +88,36 @@ export interface ClientOptions {
 export interface ReadOptions {
   json: string;
   hmacSecret: Uint8Array | undefined;
-  fetch?: typeof globalThis.fetch;
-  clock?: () => number;
+  fetch: typeof globalThis.fetch | undefined;
+  clock: (() => number) | undefined;
   /** Whether keys come from here, and are never fetched. */
   hasStaticKeys: boolean;
   /** What the client shows of itself. */
   shown: { authority: string; clientId: string | undefined; webBaseUrl: string };
 }
 
-/** As many keys and characters as a key set may have: the core takes fewer. */
-const MOST_KEYS = 1024;
-const LONGEST_JWK_SET = 131_072;
-
 /** A JWK Set, as its JSON. */
 export const jwkSet: Type<string> = {
   expected: 'a JWK Set: an object with an array `keys`',
   take(value) {
+    // As many keys and characters as a key set may have: the core takes fewer.
+    const mostKeys = 1024;
+    const longest = 131_072;
     const { keys } = value as JwkSet;
-    if (!Array.isArray(keys) || keys.length > MOST_KEYS) return undefined;
+    if (!Array.isArray(keys) || keys.length > mostKeys) return undefined;
     const json = JSON.stringify({ keys });
-    return json.length <= LONGEST_JWK_SET ? json : undefined;
+    return json.length <= longest ? json : undefined;
   },
 };
-
-/** As many bytes as a secret may have. */
-const LONGEST_SECRET = 65_536;
 
 const secret: Type<Uint8Array> = {
   expected: 'a string or a Uint8Array',
   take(value) {
-    if (typeof value === 'string') {
-      const secret = text.take(value);
-      return secret === undefined ? undefined : new TextEncoder().encode(secret);
-    }
+    if (text.take(value) !== undefined) return new TextEncoder().encode(value as string);
+    const mostBytes = 65_536;
     // A copy: a Buffer's own `slice` would be none, and who clears the secret afterwards would
     // make it a key of zeros.
-    return isBytes(value) && value.length <= LONGEST_SECRET ? new Uint8Array(value) : undefined;
+    return isBytes(value) && value.length <= mostBytes ? new Uint8Array(value) : undefined;
   },
 };
 
@@ -181,33 +166,29 @@ export function readOptions(options: ClientOptions): ReadOptions {
 /**
  * Takes the options that `types` name, or throws with everything that is wrong.
  *
- * @param refused Options of somebody else's, each with the reason why it is none here.
+ * @param whyNone What is said of an option that there is not, if not this message.
  */
 export function takeOptions(
   options: unknown,
   types: Readonly<Record<string, Type<unknown>>>,
-  refused: Readonly<Record<string, string>> = {},
+  whyNone = (_option: string, message: string): string => message,
 ): Record<string, unknown> {
   const problems: ConfigProblem[] = [];
-  // Without a prototype: what some code put into `Object.prototype` is no option.
-  const taken: Record<string, unknown> = Object.create(null);
-  for (const [option, value] of members('options', options)) {
-    const type = Object.hasOwn(types, option) ? types[option] : undefined;
-    if (type === undefined) {
-      const reason = Object.hasOwn(refused, option) ? refused[option] : undefined;
-      const message = reason ?? unknown(option, Object.keys(types));
-      problems.push({ option: option.slice(0, 64), code: 'option_unknown', message });
-    } else if (value !== undefined) {
-      taken[option] = attempt(() => type.take(value));
-      const message = `must be ${type.expected}, got ${kindOf(value)}`;
-      if (taken[option] === undefined)
-        problems.push({ option, code: 'option_type_wrong', message });
-    }
-  }
-  if (!('authority' in taken)) {
-    const message = "is missing: write the provider's address";
-    problems.push({ option: 'authority', code: 'option_missing', message });
-  }
+  const add = (option: string, code: OptionCode, message: string) => {
+    problems.push({ option, code, message });
+  };
+  const taken: Record<string, unknown> = take(
+    options,
+    types,
+    (option, message) => add(option, 'option_unknown', whyNone(option, message)),
+    (option, value, type) => {
+      const one = attempt(() => type.take(value));
+      if (one === undefined) add(option, 'option_type_wrong', mismatch(value, type));
+      return one;
+    },
+  );
+  if (!('authority' in taken))
+    add('authority', 'option_missing', "is missing: write the provider's address");
   if (problems.length > 0) throw wrong(problems);
   return taken;
 }
@@ -228,8 +209,8 @@ export function divide(taken: Record<string, unknown>): ReadOptions {
     json: JSON.stringify(plain),
     hmacSecret: hmacSecret as Uint8Array | undefined,
     hasStaticKeys: jwks !== undefined,
-    ...(fetch !== undefined && { fetch: fetch as typeof globalThis.fetch }),
-    ...(clock !== undefined && { clock: clock as () => number }),
+    fetch: fetch as typeof globalThis.fetch | undefined,
+    clock: clock as (() => number) | undefined,
     shown: { authority: authority!, clientId, webBaseUrl: webBaseUrl ?? authority! },
   };
 }

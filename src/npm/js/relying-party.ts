@@ -1,7 +1,8 @@
 // The relying party at work: the core decides, and here is waited for what it decides on.
 import * as calls from './calls.js';
-import { nativeVerify, verifier, type Core, type Glue } from './core.js';
+import { nativeVerify, verifier } from './core.js';
 import { ConfigError, EdgewardError, errorFrom } from './errors.js';
+import * as glue from './glue.js';
 import { Host, randomBytes, sleep } from './host.js';
 import type { TokenResponse } from './messages.js';
 import { wrong, type ReadOptions } from './options.js';
@@ -10,17 +11,6 @@ import { SeenTokens } from './seen-tokens.js';
 import type { Request } from './transport.js';
 import { User, type UserFields } from './user.js';
 import { look, lookNow, type Kind } from './verification.js';
-
-/** What the core's `next` answers. */
-const USE = 0;
-const WAIT = 2;
-
-/** Milliseconds between two looks at another request's first fetch. On Workers, no request may await
- * what another one began. */
-const LOOK_AGAIN = 20;
-
-/** `state`, `nonce` and the code verifier are made of 32 bytes each. */
-const RANDOM = 96;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -38,17 +28,15 @@ export interface Expected {
 /** A relying party of one issuer. */
 export class RelyingParty {
   readonly host: Host;
-  readonly core: Core;
-  readonly #party: Glue.RelyingParty;
+  readonly #party: glue.RelyingParty;
   readonly #seen = new SeenTokens();
   /** By the core's numbers: each crosses once. */
   readonly #publicKeys = new Map<number, PublicKey>();
 
-  constructor(loaded: Core, { json, hmacSecret, ...host }: ReadOptions) {
-    this.core = loaded;
-    const party = loaded.relyingParty(json, hmacSecret);
+  constructor({ json, hmacSecret, ...host }: ReadOptions) {
+    const party = glue.relyingParty(json, hmacSecret);
     if (party === undefined) {
-      const error = errorFrom(loaded.failure());
+      const error = errorFrom(glue.failure());
       throw error instanceof ConfigError ? wrong(error.problems) : error;
     }
     this.#party = party;
@@ -89,7 +77,8 @@ export class RelyingParty {
 
   /** The authorization request with fresh bindings. */
   begin<T>(request: object): Promise<T> {
-    return this.ask(calls.AUTHORIZE_URL_WITH_PKCE, request, randomBytes(RANDOM));
+    // `state`, `nonce` and the code verifier are made of 32 bytes each.
+    return this.ask(calls.AUTHORIZE_URL_WITH_PKCE, request, randomBytes(3 * 32));
   }
 
   /** Tokens and user of a sign-in, or the first step that fails:
@@ -108,7 +97,7 @@ export class RelyingParty {
     const grant = { code, redirectUri, codeVerifier, isSignIn: true };
     const tokens = await this.exchange<TokenResponse>(calls.EXCHANGE_CODE, calls.TOKENS, grant);
     const { accessToken, idToken } = tokens;
-    const user = await this.user('id-token', idToken!, { nonce, maxAge, accessToken });
+    const user = await this.user(calls.ID_TOKEN, idToken!, { nonce, maxAge, accessToken });
     return { tokens, user };
   }
 
@@ -131,11 +120,11 @@ export class RelyingParty {
 
   /** The same at once, with the keys that are here; stale ones are fetched meanwhile. */
   userNow(token: string, policy?: object): User {
-    const verification = this.#open('access-token', token, policy, false);
+    const verification = this.#open(calls.ACCESS_TOKEN, token, policy, false);
     let user: User | undefined;
     try {
       user = lookNow(verification, this, () => {
-        if (verification.keysAreStale) this.#inBackground(token);
+        if (glue.keysAreStale(verification)) this.#inBackground(token);
         return this.#conclude(verification, token, policy);
       });
     } catch (error) {
@@ -149,8 +138,8 @@ export class RelyingParty {
 
   /** Any JWS by these keys, as header and payload side by side. */
   async jws(token: string, policy: object): Promise<Uint8Array> {
-    const verification = this.#open('jws', token, policy, true);
-    return look(verification, this, () => verification.parts());
+    const verification = this.#open(calls.JWS, token, policy, true);
+    return look(verification, this, () => glue.parts(verification));
   }
 
   /** Brings what a synchronous call needs: the keys, and a verifier for each of them. */
@@ -168,24 +157,19 @@ export class RelyingParty {
     });
   }
 
-  /** The user of claims that were valid and were kept. */
-  userOf(claims: object): UserFields {
-    return this.call(calls.USER, { claims });
-  }
-
   /** @internal Sees to it that there are keys, newer than these where that is asked for. */
   provideKeys(newerThan?: number): Promise<void> {
     return this.#provide(true, newerThan);
   }
 
   /** @internal The public key that a verification asks about. */
-  keyOf(verification: Glue.Verification): PublicKey {
-    const number = verification.keyNumber;
+  keyOf(verification: glue.Verification): PublicKey {
+    const number = glue.keyNumber(verification);
     let key = this.#publicKeys.get(number);
     if (key === undefined) {
       // More than one key set holds: all but the last few are gone from the provider.
       if (this.#publicKeys.size >= 128) this.#publicKeys.clear();
-      key = publicKey(verification.alg!, verification.jwk!);
+      key = publicKey(glue.alg(verification), glue.jwk(verification));
       this.#publicKeys.set(number, key);
     }
     return key;
@@ -194,27 +178,27 @@ export class RelyingParty {
   /** Nothing where metadata must be provided first. */
   #answer(number: number, request: object, bytes: Bytes, isProvided: boolean): string | undefined {
     const json = JSON.stringify(request);
-    const answer = this.#party.call(number, json, bytes, this.host.now(), isProvided);
-    const failure = answer === undefined ? this.core.failure() : undefined;
+    const answer = glue.call(this.#party, number, json, bytes, this.host.now(), isProvided);
+    const failure = answer === undefined ? glue.failure() : undefined;
     if (failure !== undefined) throw errorFrom(failure);
     return answer;
   }
 
-  #open(kind: Kind, token: string, policy: object | undefined, waits: boolean): Glue.Verification {
+  #open(kind: Kind, token: string, policy: object | undefined, waits: boolean): glue.Verification {
     const asked = policy && JSON.stringify(policy);
-    const opened = this.#party.open(token, KINDS[kind], asked, waits);
+    const opened = glue.open(this.#party, token, kind, asked, waits);
     // Not by `given`: of all calls, this one fails most, and each function is a line more in the error's stack.
-    if (opened === undefined) throw errorFrom(this.core.failure());
+    if (opened === undefined) throw errorFrom(glue.failure());
     return opened;
   }
 
   #conclude(
-    verification: Glue.Verification,
+    verification: glue.Verification,
     token: string,
     policy: object | undefined,
   ): User | undefined {
     const from = this.host.now();
-    const json = verification.outcome(from);
+    const json = glue.outcome(verification, from);
     if (json === undefined) return undefined;
     const outcome = read<{ user: UserFields; until?: number }>(json);
     const user = userOf(outcome.user, token);
@@ -234,8 +218,9 @@ export class RelyingParty {
   async #provide(keys: boolean, newerThan?: number): Promise<void> {
     for (;;) {
       const next = this.call<number>(calls.NEXT, { keys, newerThan });
-      if (next === USE) return;
-      if (next === WAIT) await sleep(LOOK_AGAIN);
+      if (next === calls.USE) return;
+      // Another request's first fetch: on Workers, no request may await what another one began.
+      if (next === calls.WAIT) await sleep(20);
       else return this.#fetch(keys, true);
     }
   }
@@ -253,8 +238,6 @@ export class RelyingParty {
     }
   }
 }
-
-const KINDS: Record<Kind, number> = { 'access-token': 0, 'id-token': 1, jws: 2 };
 
 /** A synchronous call came too early. */
 export function notReady(): EdgewardError {

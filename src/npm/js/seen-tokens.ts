@@ -33,9 +33,9 @@ export class SeenTokens {
   /** Keeps an answer that is the same until `until`. */
   keep(seen: Seen): void {
     if (this.#characters + seen.token.length > MOST / 2) {
-      this.#older = this.#newer;
-      this.#newer = new Map();
-      this.#characters = 0;
+      const older = this.#newer;
+      this.clear();
+      this.#older = older;
     }
     this.#newer.set(tailOf(seen.token), seen);
     this.#characters += seen.token.length;

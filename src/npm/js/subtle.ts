@@ -5,7 +5,7 @@ import type { PublicKey } from './public-key.js';
 /** What a key became here, with the parameters to use it. */
 interface Imported {
   key: CryptoKey;
-  parameters: object & Algorithm;
+  parameters: Algorithm & Partial<RsaPssParams & EcKeyImportParams & RsaHashedImportParams>;
 }
 
 const imported = new WeakMap<PublicKey, Imported>();
@@ -56,18 +56,14 @@ async function imports(publicKey: PublicKey): Promise<Imported> {
 }
 
 /** Both to import and to use a key (Web Cryptography, sections 20 to 25). */
-function parametersOf(alg: string) {
+function parametersOf(alg: string): Imported['parameters'] {
   const bits = Number(alg.slice(2));
   const hash = `SHA-${bits}`;
-  switch (alg.slice(0, 2)) {
-    case 'RS':
-      return { name: 'RSASSA-PKCS1-v1_5', hash };
-    case 'PS':
-      // The salt is as long as the digest (RFC 7518, section 3.5).
-      return { name: 'RSA-PSS', hash, saltLength: bits / 8 };
-    case 'ES':
-      return { name: 'ECDSA', namedCurve: bits === 512 ? 'P-521' : `P-${bits}`, hash };
-    default:
-      return { name: 'Ed25519' };
-  }
+  const byKind: Record<string, Imported['parameters']> = {
+    RS: { name: 'RSASSA-PKCS1-v1_5', hash },
+    // The salt is as long as the digest (RFC 7518, section 3.5).
+    PS: { name: 'RSA-PSS', hash, saltLength: bits / 8 },
+    ES: { name: 'ECDSA', hash, namedCurve: bits === 512 ? 'P-521' : `P-${bits}` },
+  };
+  return byKind[alg.slice(0, 2)] ?? { name: 'Ed25519' };
 }

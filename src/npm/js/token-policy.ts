@@ -1,20 +1,17 @@
 // What one call asks of an access token beyond the client's options.
-import { signal, take, texts, whole, type Type } from './arguments.js';
+import { take, texts, whole, type signal } from './arguments.js';
 
 /**
  * The policy of a call, which usually is nothing, and the signal of a call that waits.
  *
- * @param call Whether the call waits: only then there is a signal to give.
+ * @param more The type of the signal: of a call that waits, since only then there is one to give.
  */
 export function tokenPolicy(
   options: unknown,
-  { waits }: { waits: boolean },
-): { signal?: AbortSignal; policy: object | undefined } {
-  if (options === undefined) return { policy: undefined };
-  const types: Record<string, Type<unknown>> = waits ? { ...POLICY, signal } : POLICY;
-  const { signal: stop, ...policy } = take('options', options, types);
-  const asked = Object.keys(policy).length > 0 ? policy : undefined;
-  return { ...(stop !== undefined && { signal: stop as AbortSignal }), policy: asked };
+  more: { signal?: typeof signal },
+): { signal?: AbortSignal | undefined; policy?: object | undefined } {
+  if (options === undefined) return {};
+  const types = { audience: texts, clockTolerance: whole, ...more };
+  const { signal: stop, ...policy } = take(options, types as Required<typeof types>);
+  return { signal: stop, policy: Object.keys(policy).length > 0 ? policy : undefined };
 }
-
-const POLICY = { audience: texts, clockTolerance: whole };

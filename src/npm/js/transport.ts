@@ -20,8 +20,8 @@ type Failure = 'unreachable' | 'timed_out' | 'too_large' | 'redirected';
 export interface Answer {
   failure?: Failure;
   status: number;
-  contentType: string | undefined;
-  cacheControl: string | undefined;
+  contentType?: string | undefined;
+  cacheControl?: string | undefined;
   body: Uint8Array<ArrayBuffer>;
 }
 
@@ -41,15 +41,8 @@ export async function send(fetch: typeof globalThis.fetch, request: Request): Pr
   if (typeof outcome !== 'string') return outcome;
   // Frees the connection, which nobody reads any further.
   stop.abort();
-  return { failure: outcome, ...NOTHING };
+  return { failure: outcome, status: 0, body: new Uint8Array() };
 }
-
-const NOTHING = {
-  status: 0,
-  contentType: undefined,
-  cacheControl: undefined,
-  body: new Uint8Array(),
-};
 
 async function exchange(
   fetch: typeof globalThis.fetch,

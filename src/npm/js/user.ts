@@ -1,6 +1,6 @@
 // Who is asking.
 import { argument, flag, take, text, texts } from './arguments.js';
-import { core } from './core.js';
+import { textOf } from './glue.js';
 
 /** A JSON value. An integer that a JavaScript number would round is the text of its digits. */
 export type JsonValue =
@@ -158,7 +158,7 @@ export class User implements UserFields {
 
 /** The claims in a segment of a token that the core has verified. */
 function claimsOf(segment: string): UserFields['claims'] {
-  return JSON.parse(core.now()!.textOf(segment));
+  return JSON.parse(textOf(segment));
 }
 
 function list(names: readonly string[]): readonly string[] {
@@ -180,7 +180,7 @@ export function freeze<T>(value: T): T {
 
 /** Whether custom roles count too. An option that is misspelt must not let them. */
 function customCount(options: RoleOptions | undefined): boolean {
-  return take('options', options, { includeCustom: flag }).includeCustom ?? true;
+  return take(options, { includeCustom: flag }).includeCustom ?? true;
 }
 
 function holds(roles: readonly string[], role: string): boolean {

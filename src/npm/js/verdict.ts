@@ -1,16 +1,13 @@
 // Who says whether a signature is right: the runtime's own cryptography, at once or by a promise, and
 // the pure-Rust verifier where there is none or it lacks the algorithm.
+import * as calls from './calls.js';
 import { nativeVerify, verifier, type Signed } from './core.js';
 import type { PublicKey } from './public-key.js';
 import * as subtle from './subtle.js';
 
 /** A verdict as the core counts it. */
-export type Verdict = typeof WRONG | typeof RIGHT | typeof NOBODY_KNOWS | typeof KEY_REFUSED;
-
-const WRONG = 0;
-const RIGHT = 1;
-const NOBODY_KNOWS = 2;
-const KEY_REFUSED = 3;
+export type Verdict =
+  typeof calls.WRONG | typeof calls.RIGHT | typeof calls.NOBODY_KNOWS | typeof calls.KEY_REFUSED;
 
 /** What a verifier is asked. */
 export interface Question {
@@ -42,15 +39,17 @@ export function verdict<T>(
   return subtle.verify(question.key, question.signed).then(
     (valid) => then(verdictOf(valid)),
     (refusal) =>
-      refusal instanceof subtle.KeyRefused ? then(KEY_REFUSED) : lastVerdict(question).then(then),
+      refusal instanceof subtle.KeyRefused
+        ? then(calls.KEY_REFUSED)
+        : lastVerdict(question).then(then),
   );
 }
 
 async function lastVerdict(question: Question): Promise<Verdict> {
   await verifier.load().catch(() => {});
-  return verdictNow(question) ?? NOBODY_KNOWS;
+  return verdictNow(question) ?? calls.NOBODY_KNOWS;
 }
 
 function verdictOf(valid: boolean): Verdict {
-  return valid ? RIGHT : WRONG;
+  return valid ? calls.RIGHT : calls.WRONG;
 }

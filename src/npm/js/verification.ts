@@ -1,22 +1,18 @@
 // A token on its way through the core, which says at each step what it needs next.
-import { answersFirst, type Core, type Glue } from './core.js';
+import * as calls from './calls.js';
+import { answersFirst } from './core.js';
+import { conclude, free, signed, step, type Verification } from './glue.js';
 import type { PublicKey } from './public-key.js';
 import { verdict, verdictNow, type Question } from './verdict.js';
 import { given } from './waiting.js';
 
 /** What a token is looked at for. */
-export type Kind = 'access-token' | 'id-token' | 'jws';
-
-/** What the core needs next; the last one is a number with that of the keys that are too old. */
-const VERIFIED = 0;
-const ASK = 1;
-const NEWER_KEYS = 3;
+export type Kind = typeof calls.ACCESS_TOKEN | typeof calls.ID_TOKEN | typeof calls.JWS;
 
 /** Where keys come from. */
 export interface KeySource {
   provideKeys(newerThan?: number): Promise<void>;
-  keyOf(verification: Glue.Verification): PublicKey;
-  core: Core;
+  keyOf(verification: Verification): PublicKey;
   host: { now(): number };
 }
 
@@ -28,34 +24,34 @@ export interface KeySource {
  * function would add some more to every token.
  */
 export function look<T>(
-  verification: Glue.Verification,
+  verification: Verification,
   keys: KeySource,
-  conclude: () => T | undefined,
+  finish: () => T | undefined,
 ): T | Promise<T> {
-  return goOn(() => verification.step(keys.host.now()));
+  return goOn(() => step(verification, keys.host.now()));
 
   function goOn(next: () => number | undefined): T | Promise<T> {
     let waiting: Promise<T> | undefined;
     try {
-      return (waiting = waitFrom(next())) ?? given(keys.core, conclude());
+      return (waiting = waitFrom(next())) ?? given(finish());
     } finally {
-      if (waiting === undefined) verification.free();
+      if (waiting === undefined) free(verification);
     }
   }
 
   /** What must be waited for, if anything must be. */
   function waitFrom(next: number | undefined): Promise<T> | undefined {
-    const step = given(keys.core, next);
-    if (step === VERIFIED) return undefined;
-    if (step === ASK) {
+    const stage = given(next);
+    if (stage === calls.VERIFIED) return undefined;
+    if (stage === calls.ASK) {
       const question = questionOf(verification, keys);
       const known = answersFirst(question.key.alg) ? verdictNow(question) : undefined;
-      if (known !== undefined) return waitFrom(verification.conclude(known));
-      return verdict(question, (told) => goOn(() => verification.conclude(told)));
+      if (known !== undefined) return waitFrom(conclude(verification, known));
+      return verdict(question, (told) => goOn(() => conclude(verification, told)));
     }
-    const newerThan = step < NEWER_KEYS ? undefined : step - NEWER_KEYS;
+    const newerThan = stage < calls.NEWER_KEYS ? undefined : stage - calls.NEWER_KEYS;
     return keys.provideKeys(newerThan).then(
-      () => goOn(() => verification.step(keys.host.now())),
+      () => goOn(() => step(verification, keys.host.now())),
       (error) =>
         goOn(() => {
           throw error;
@@ -66,22 +62,22 @@ export function look<T>(
 
 /** The same with what is here; `undefined` where that is not enough for a verdict. */
 export function lookNow<T>(
-  verification: Glue.Verification,
+  verification: Verification,
   keys: KeySource,
-  conclude: () => T | undefined,
+  finish: () => T | undefined,
 ): T | undefined {
   try {
-    if (given(keys.core, verification.step(keys.host.now())) !== VERIFIED) {
+    if (given(step(verification, keys.host.now())) !== calls.VERIFIED) {
       const known = verdictNow(questionOf(verification, keys));
       if (known === undefined) return undefined;
-      given(keys.core, verification.conclude(known));
+      given(conclude(verification, known));
     }
-    return given(keys.core, conclude());
+    return given(finish());
   } finally {
-    verification.free();
+    free(verification);
   }
 }
 
-function questionOf(verification: Glue.Verification, keys: KeySource): Question {
-  return { key: keys.keyOf(verification), signed: () => verification.signed() };
+function questionOf(verification: Verification, keys: KeySource): Question {
+  return { key: keys.keyOf(verification), signed: () => signed(verification) };
 }

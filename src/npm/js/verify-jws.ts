@@ -1,6 +1,7 @@
 // Signatures alone: any payload, and no claim is looked at.
 import { argument, signal, take, text, texts, type Waiting } from './arguments.js';
-import { core, type Core } from './core.js';
+import { core } from './core.js';
+import * as glue from './glue.js';
 import { Host } from './host.js';
 import { jwkSet, type Algorithm, type JwkSetLike } from './options.js';
 import { publicKey } from './public-key.js';
@@ -30,9 +31,6 @@ export interface VerifyJwsOptions extends Waiting {
 /** @internal Verifies with the keys of a client. */
 export type Verify = (token: string, policy: object) => Promise<Uint8Array>;
 
-/** Longer than any token that is taken: the core says so of the whole by looking at this much. */
-const LONGER_THAN_A_TOKEN = 16_385;
-
 /**
  * Verifies the signature of a compact JWS by the keys that are given, and gives header and payload.
  *
@@ -54,40 +52,37 @@ export async function verifyBy(
   options: unknown,
 ): Promise<VerifiedJws> {
   const bounded = tokenText('token', token);
-  const { jwks, algorithms, signal: stop } = take('options', options, TYPES);
+  const { jwks, algorithms, signal: stop } = take(options, TYPES);
   stop?.throwIfAborted();
   if (jwks === undefined && own === undefined)
     throw new TypeError('`jwks` must be a JWK Set, got undefined');
   const policy = { algorithms };
   const work = jwks === undefined ? own!(bounded, policy) : byKeys(bounded, jwks, policy);
   const parts = await settle(work, stop);
-  const end = parts.indexOf(LINE_FEED);
+  // JSON of the core's has no line feed in it.
+  const end = parts.indexOf(10);
   const header = new TextDecoder().decode(parts.subarray(0, end));
   return { header: freeze(JSON.parse(header)), payload: parts.slice(end + 1) };
 }
 
-/** JSON of the core's has none in it. */
-const LINE_FEED = 10;
-
 async function byKeys(token: string, jwks: string, policy: object): Promise<Uint8Array> {
-  const loaded = core.now() ?? (await core.load());
-  const verification = given(loaded, loaded.verifyJws(token, jwks, JSON.stringify(policy)));
-  return look(verification, keysOf(loaded), () => verification.parts());
+  if (core.now() === undefined) await core.load();
+  const verification = given(glue.verifyJws(token, jwks, JSON.stringify(policy)));
+  return look(verification, KEYS, () => glue.parts(verification));
 }
 
 /** The keys are there already, and each set of them is another one. */
-function keysOf(loaded: Core): KeySource {
-  return {
-    provideKeys: async () => {},
-    keyOf: (verification) => publicKey(verification.alg!, verification.jwk!),
-    core: loaded,
-    host: new Host(),
-  };
-}
+const KEYS: KeySource = {
+  provideKeys: async () => {},
+  keyOf: (verification) => publicKey(glue.alg(verification), glue.jwk(verification)),
+  host: new Host(),
+};
 
 /** A token's text. Of what is too long to be one, only as much as shows that goes into the core. */
 export function tokenText(name: string, value: unknown): string {
-  if (typeof value === 'string') return value.slice(0, LONGER_THAN_A_TOKEN);
+  // The core says of the whole that it is too long by looking at this much.
+  const longerThanAToken = 16_385;
+  if (typeof value === 'string') return value.slice(0, longerThanAToken);
   return argument(name, value, text);
 }
 

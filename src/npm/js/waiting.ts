@@ -1,10 +1,10 @@
 // Calls that may have to wait, and who stops waiting.
-import type { Core } from './core.js';
 import { errorFrom } from './errors.js';
+import { failure } from './glue.js';
 
 /** What the core has given; where it has nothing, its reason is thrown. */
-export function given<T>(core: Core, answer: T | undefined): T {
-  if (answer === undefined) throw errorFrom(core.failure());
+export function given<T>(answer: T | undefined): T {
+  if (answer === undefined) throw errorFrom(failure());
   return answer;
 }
 
@@ -19,16 +19,15 @@ export function settle<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   // A promise that nobody waits for any more must not end the process when it is rejected.
   work.catch(() => {});
-  let stop = () => {};
+  let fire = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    const fire = () => reject(signal.reason);
-    stop = () => signal.removeEventListener('abort', fire);
-    if (signal.aborted) fire();
-    else signal.addEventListener('abort', fire, { once: true });
+    fire = () => reject(signal.reason);
   });
+  signal.addEventListener('abort', fire);
+  if (signal.aborted) fire();
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    stop();
+    signal.removeEventListener('abort', fire);
   }
 }

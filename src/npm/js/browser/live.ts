@@ -33,9 +33,9 @@ export class Live {
 
   /** Loads the core. */
   static async open(options: ReadSessionOptions, tell: Tell): Promise<Live> {
-    const loaded = await core.load();
+    await core.load();
     const { client, settings } = options;
-    const party = new RelyingParty(loaded, client);
+    const party = new RelyingParty(client);
     return new Live(party, party.call(calls.PAGE, settings), options, tell);
   }
 

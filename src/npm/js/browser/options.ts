@@ -57,6 +57,9 @@ const REFUSED: { [Name in Secrets]: string } = {
   hmacSecret: `${SECRET}let the provider sign with RS256 or ES256`,
 };
 
+const whyNone = (option: string, message: string): string =>
+  Object.hasOwn(REFUSED, option) ? REFUSED[option as Secrets] : message;
+
 const {
   clientSecret: _1,
   clientAuth: _2,
@@ -86,7 +89,7 @@ export function readSessionOptions(options: unknown): ReadSessionOptions {
       'a BrowserSession needs a page: make it where the code runs in the browser only',
     );
   }
-  const taken = takeOptions(options, { ...PAGE, ...OWN }, REFUSED) as Record<string, never>;
+  const taken = takeOptions(options, { ...PAGE, ...OWN }, whyNone) as Record<string, never>;
   const { redirectUri: uri = '/', apiOrigins = [], storage: kept, ...rest } = taken;
   const { postLogoutRedirectUri: after, silentRedirectUri: silent, ...client } = rest;
   if (client['clientId'] === undefined) {

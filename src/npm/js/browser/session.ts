@@ -120,7 +120,7 @@ export class BrowserSession extends EventTarget {
    * to this very page by the back button.
    */
   async signIn(options?: SessionSignInOptions): Promise<void> {
-    const { signal: stop, ...request } = take('options', options, SIGN_IN);
+    const { signal: stop, ...request } = take(options, SIGN_IN);
     const { redirectUri } = this.#options;
     const asked = { returnTo: here(), ...request, redirectUri };
     const live = await this.#load(stop);
@@ -146,7 +146,7 @@ export class BrowserSession extends EventTarget {
    *   refusal.
    */
   async handleRedirect(options?: Waiting): Promise<RedirectResult | undefined> {
-    const { signal: stop } = take('options', options, { signal });
+    const { signal: stop } = take(options, { signal });
     if (this.#isFrame) return never();
     const response = takeResponse(this.#options.redirectUri);
     if (response !== undefined) {
@@ -163,7 +163,7 @@ export class BrowserSession extends EventTarget {
    * @returns Nobody where the provider says that the person must be asked.
    */
   async restore(options?: Waiting): Promise<User | undefined> {
-    const { signal: stop } = take('options', options, { signal });
+    const { signal: stop } = take(options, { signal });
     const live = await this.#load(stop);
     this.#restoring ??= live
       .find(() => this.#signInSilently(live))
@@ -178,7 +178,7 @@ export class BrowserSession extends EventTarget {
    * @throws {EdgewardError} The token has expired, and could not be renewed just now.
    */
   async accessToken(options?: Waiting): Promise<string | undefined> {
-    const { signal: stop } = take('options', options, { signal });
+    const { signal: stop } = take(options, { signal });
     const live = await this.#load(stop);
     return settle(live.token(), stop);
   }
@@ -204,7 +204,7 @@ export class BrowserSession extends EventTarget {
    */
   async signOut(options?: SessionSignOutOptions): Promise<void> {
     const types = { postLogoutRedirectUri: text, uiLocales: text, signal };
-    const { signal: stop, ...request } = take('options', options, types);
+    const { signal: stop, ...request } = take(options, types);
     const { postLogoutRedirectUri } = this.#options;
     const live = await this.#load(stop);
     await live.apply(live.state.signOut());

@@ -239,7 +239,7 @@ export class SessionState {
     if (idToken !== undefined) {
       // A refreshed ID Token has the `auth_time` of the sign-in (OIDC Core §12.2): no `max_age`.
       const policy = { skipNonce: true, accessToken, refreshedFor: sub };
-      const user = await this.#party.user('id-token', idToken, policy);
+      const user = await this.#party.user(calls.ID_TOKEN, idToken, policy);
       claims = await profileOf(this.#party, user, tokens);
       expiresAt = expiryOf(user);
     }
@@ -262,7 +262,7 @@ export class SessionState {
 
   /** The person, with the roles of both tokens, each once. */
   #userOf(record: SessionRecord): UserFields {
-    const user = this.#party.userOf(record.claims);
+    const user = this.#party.call<UserFields>(calls.USER, { claims: record.claims });
     const all = (own: readonly string[], more: readonly string[]) => [
       ...new Set([...own, ...more]),
     ];

@@ -1,4 +1,5 @@
 // From tokens to what a session knows of them.
+import * as calls from '../calls.js';
 import { InvalidTokenError, TokenExchangeError } from '../errors.js';
 import type { TokenResponse } from '../messages.js';
 import type { RelyingParty } from '../relying-party.js';
@@ -54,7 +55,7 @@ export async function rolesOf(
   const none = { roles: [], customRoles: [] };
   if (!hasAudience) return none;
   try {
-    const { roles, customRoles } = await party.user('access-token', accessToken, { sub });
+    const { roles, customRoles } = await party.user(calls.ACCESS_TOKEN, accessToken, { sub });
     return { roles, customRoles };
   } catch (error) {
     const isToken = error instanceof InvalidTokenError;

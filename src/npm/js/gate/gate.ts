@@ -49,7 +49,7 @@ export class Gate {
    */
   constructor(config: GateConfig, options?: GateOptions) {
     const types = { origin: callable, fetch: callable, log: callable };
-    const { origin, fetch, log } = take('options', options, types) as GateOptions;
+    const { origin, fetch, log } = take(options, types) as GateOptions;
     this.#config = configText(config);
     this.#fetch = fetch;
     this.#log = log ?? console.log;
