@@ -44,11 +44,11 @@ export interface RoleOptions {
  */
 export class User implements UserFields {
   /** `sub`: unique and never reassigned within the issuer. */
-  readonly userId: string;
+  declare readonly userId: string;
   /** The e-mail address; whether it is the person's own, `emailVerified` says. */
   declare readonly email?: string;
   /** Whether the provider has seen that the address is the person's. */
-  readonly emailVerified: boolean;
+  declare readonly emailVerified: boolean;
   /** The full name; given and family name where the provider sends no `name`. */
   declare readonly name?: string;
   /** The given name. */
@@ -58,11 +58,11 @@ export class User implements UserFields {
   /** The tenant, in the claim that the provider's preset names. */
   declare readonly tenantId?: string;
   /** The roles. */
-  readonly roles: readonly string[];
+  declare readonly roles: readonly string[];
   /** The roles that the tenant or the application made up itself. */
-  readonly customRoles: readonly string[];
+  declare readonly customRoles: readonly string[];
   /** The names in the token's `scope`. */
-  readonly scopes: readonly string[];
+  declare readonly scopes: readonly string[];
   /** All claims, in the provider's own spelling. */
   declare readonly claims: { readonly [name: string]: JsonValue };
 
@@ -80,9 +80,11 @@ export class User implements UserFields {
   constructor(fields: Omit<UserFields, 'claims'> & Partial<UserFields>, payload?: string) {
     this.userId = fields.userId;
     this.emailVerified = fields.emailVerified;
-    this.roles = list(fields.roles);
-    this.customRoles = list(fields.customRoles);
-    this.scopes = list(fields.scopes);
+    // Nobody but the core has had a hand in the lists of a token: another user may have them too.
+    const last = payload === undefined ? undefined : LAST;
+    this.roles = list(fields.roles, last?.roles);
+    this.customRoles = list(fields.customRoles, last?.customRoles);
+    this.scopes = list(fields.scopes, last?.scopes);
     this.#claims = freeze(fields.claims);
     this.#payload = payload;
     Object.defineProperty(this, 'claims', User.#CLAIMS);
@@ -161,12 +163,22 @@ function claimsOf(segment: string): UserFields['claims'] {
   return JSON.parse(textOf(segment));
 }
 
-function list(names: readonly string[]): readonly string[] {
-  return names?.length === 0 ? NONE : freeze(names);
+/** The list, frozen; the last one of its kind again where it has the same names. */
+function list(names: readonly string[], last?: { names: readonly string[] }): readonly string[] {
+  if (names?.length === 0) return NONE;
+  if (last === undefined) return freeze(names);
+  return isSame(names, last.names) ? last.names : (last.names = freeze(names));
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((name, index) => name === others[index]);
 }
 
 /** One for all, since most users have some empty list. */
 const NONE: readonly string[] = Object.freeze([]);
+
+/** The last list of each kind: Bun takes longer to freeze one than to compare it. */
+const LAST = { roles: { names: NONE }, customRoles: { names: NONE }, scopes: { names: NONE } };
 
 /** Freezes a JSON value with everything in it. */
 export function freeze<T>(value: T): T {

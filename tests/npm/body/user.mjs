@@ -44,6 +44,38 @@ export const user = {
       },
     ],
     [
+      'the lists of one user after the other, all frozen',
+      'a,b/c/r a,b/c/r a/c/r a,c/c/r //r c/a/r',
+      async (t) => {
+        const said = [];
+        const asked = [
+          [['a', 'b'], ['c']],
+          [['a', 'b'], ['c']],
+          [['a'], ['c']],
+          [['a', 'c'], ['c']],
+          [[], []],
+          [['c'], ['a']],
+        ];
+        for (const [roles, custom_roles] of asked) {
+          const it = await ada(t, { roles, custom_roles, scope: 'r' });
+          const lists = [it.roles, it.customRoles, it.scopes];
+          said.push(lists.every(frozen) ? lists.join('/') : 'not frozen');
+        }
+        return said.join(' ');
+      },
+    ],
+    [
+      'a list that is the caller’s own, though another user has the same',
+      'true false',
+      async (t) => {
+        const { roles } = await ada(t);
+        const own = [...roles];
+        const it = new t.edgeward.User({ ...(await ada(t)).toJSON(), roles: own });
+        const next = await ada(t);
+        return `${it.roles === own && frozen(own)} ${next.roles === own}`;
+      },
+    ],
+    [
       'roles, whatever their letter case',
       'true true true false false',
       async (t) => {
