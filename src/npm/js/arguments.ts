@@ -169,10 +169,10 @@ export function nearest(name: string, known: readonly string[]): string | undefi
 function distance(a: string, b: string): number {
   let row = [...Array(b.length + 1).keys()];
   for (const letter of a.split('')) {
-    let left = NaN;
+    let left = Infinity;
     row = row.map((above, at) => {
-      const swap = row[at - 1]! + (letter === b[at - 1] ? 0 : 1);
-      return (left = at === 0 ? above + 1 : Math.min(swap, above + 1, left + 1));
+      const swap = at > 0 ? row[at - 1]! + Number(letter !== b[at - 1]) : left;
+      return (left = Math.min(swap, above + 1, left + 1));
     });
   }
   return row[b.length]!;

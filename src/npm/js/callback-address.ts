@@ -11,8 +11,12 @@ export function queryOf(url: unknown): string {
 
 const address: Type<string> = {
   expected: 'a URL, URLSearchParams or a string',
-  take(value) {
-    if (value instanceof URLSearchParams) return text.take(`?${value.toString()}`);
-    return text.take(value instanceof URL ? value.href : value);
-  },
+  take: (value) =>
+    text.take(
+      value instanceof URLSearchParams
+        ? `?${value.toString()}`
+        : value instanceof URL
+          ? value.href
+          : value,
+    ),
 };

@@ -179,10 +179,9 @@ export class Client {
       redirectUri: text,
       maxAge: whole,
     };
-    const { user, tokens } = await this.#with(options, types, (party, expected) =>
+    return this.#with(options, types, (party, expected) =>
       party.finish(response, expected as Expected),
     );
-    return { user, tokens: Object.freeze(tokens) };
   }
 
   /**
@@ -198,7 +197,9 @@ export class Client {
   ): Promise<TokenResponse> {
     argument('code', code, text);
     const types = { redirectUri: text, codeVerifier: text };
-    return this.#tokens(options, types, calls.EXCHANGE_CODE, { code });
+    return this.#with(options, types, (party, request) =>
+      party.tokens(calls.EXCHANGE_CODE, { code, ...request }),
+    );
   }
 
   /**
@@ -210,7 +211,7 @@ export class Client {
    */
   async refreshToken(refreshToken: string, options?: Waiting): Promise<TokenResponse> {
     argument('refreshToken', refreshToken, text);
-    return this.#tokens(options, {}, calls.REFRESH_TOKEN, { refreshToken });
+    return this.#with(options, {}, (party) => party.tokens(calls.REFRESH_TOKEN, { refreshToken }));
   }
 
   /**
@@ -361,18 +362,6 @@ export class Client {
   /** The address where people see and manage their data at a Signward server. */
   privacyCenterUrl(): string {
     return `${this.webBaseUrl.replace(/\/+$/, '')}/Auth/MyPrivacy`;
-  }
-
-  async #tokens(
-    options: unknown,
-    types: Types,
-    grant: number,
-    request: object,
-  ): Promise<TokenResponse> {
-    const tokens = await this.#with(options, types, (party, more) =>
-      party.exchange<TokenResponse>(grant, calls.TOKENS, { ...request, ...more }),
-    );
-    return Object.freeze(tokens);
   }
 
   /** A call with options of these types, and a signal among them. */

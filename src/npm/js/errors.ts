@@ -83,9 +83,9 @@ export class ConfigError extends EdgewardError {
   /** Everything that is wrong; empty where the message says it all. */
   declare readonly problems: readonly ConfigProblem[];
 
-  constructor(code: ConfigCode, message: string, { problems = [] }: ErrorDetails = {}) {
+  constructor(code: ConfigCode, message: string, details: ErrorDetails = {}) {
     super(code, message);
-    this.problems = Object.freeze(problems);
+    this.problems = Object.freeze(details.problems ?? []);
   }
 }
 
@@ -98,9 +98,9 @@ export class DiscoveryError extends EdgewardError {
   /** The HTTP status of the provider's answer, where that is what is wrong. */
   declare readonly statusCode: number | undefined;
 
-  constructor(code: DiscoveryCode, message: string, { statusCode }: ErrorDetails = {}) {
+  constructor(code: DiscoveryCode, message: string, details: ErrorDetails = {}) {
     super(code, message);
-    this.statusCode = statusCode;
+    this.statusCode = details.statusCode;
   }
 }
 
@@ -142,10 +142,10 @@ export class CallbackError extends EdgewardError {
   /** What the provider adds for people. */
   declare readonly description: string | undefined;
 
-  constructor(code: CallbackCode, message: string, { error, description }: ErrorDetails = {}) {
+  constructor(code: CallbackCode, message: string, details: ErrorDetails = {}) {
     super(code, message);
-    this.error = error;
-    this.description = description;
+    this.error = details.error;
+    this.description = details.description;
   }
 }
 
@@ -179,9 +179,9 @@ export class UserInfoError extends EdgewardError {
   /** The HTTP status of the provider's answer, where that is what is wrong. */
   declare readonly statusCode: number | undefined;
 
-  constructor(code: UserInfoCode, message: string, { statusCode }: ErrorDetails = {}) {
+  constructor(code: UserInfoCode, message: string, details: ErrorDetails = {}) {
     super(code, message);
-    this.statusCode = statusCode;
+    this.statusCode = details.statusCode;
   }
 }
 
@@ -211,12 +211,8 @@ export class ChallengeError extends EdgewardError {
 
   /** @internal Its own, so that whoever throws none of these does not load their words. */
   override toResponse(): Response {
-    return challengeResponse(
-      this.status,
-      this.code,
-      challengeOf(this.code)[2],
-      this.wwwAuthenticate,
-    );
+    const headers = { 'www-authenticate': this.wwwAuthenticate };
+    return problem(this.status, this.code, challengeOf(this.code)[2], headers);
   }
 }
 
@@ -240,20 +236,11 @@ function challengeOf(code: ChallengeCode): Challenge {
   return CHALLENGES[code as keyof typeof CHALLENGES] ?? [401, 'invalid_token', BAD_CREDENTIAL];
 }
 
-function challengeResponse(
-  status: ChallengeError['status'],
-  code: Code,
-  detail: string,
-  wwwAuthenticate: string,
-): Response {
-  return problem(status, code, detail, { 'www-authenticate': wwwAuthenticate });
-}
-
 /** The answer to an error: its code and constant words, nothing of its message. */
 function answerTo(error: EdgewardError): Response {
   const { code } = error;
   if (error instanceof InvalidTokenError)
-    return challengeResponse(401, code, BAD_CREDENTIAL, INVALID_TOKEN);
+    return problem(401, code, BAD_CREDENTIAL, { 'www-authenticate': INVALID_TOKEN });
   if (error instanceof CallbackError)
     return problem(400, code, 'the response to the sign-in was refused: sign in again');
   if (error instanceof ConfigError || code === 'not_ready')

@@ -25,17 +25,17 @@ function thrown(at: number, length: number): never {
 }
 
 /** Frees what nobody holds any more. Workers before the compatibility date 2025-05-05 have no registry. */
-const lost =
-  typeof FinalizationRegistry === 'undefined'
-    ? undefined
-    : new FinalizationRegistry((free: () => void) => free());
+const lost: FinalizationRegistry<() => void> | undefined =
+  globalThis.FinalizationRegistry && new FinalizationRegistry((free) => free());
+
+type Free = (at: number, isLost: number) => void;
 
 /** Something of the core's, by its address. */
 class Held<What extends string> {
   declare readonly what: What;
   at: number;
 
-  constructor(at: number, free: (at: number, isLost: number) => void) {
+  constructor(at: number, free: Free) {
     this.at = at;
     lost?.register(this, () => free(at, 1), this);
   }
@@ -57,8 +57,10 @@ export function relyingParty(
   options: string,
   secret: Uint8Array | undefined,
 ): RelyingParty | undefined {
-  const at = wasm.relyingParty(put(options), size, secret === undefined ? 0 : copyIn(secret), size);
-  return at === 0 ? undefined : new Held(at, wasm.__wbg_relyingparty_free);
+  return held(
+    wasm.relyingParty(put(options), size, secret === undefined ? 0 : copyIn(secret), size),
+    wasm.__wbg_relyingparty_free,
+  );
 }
 
 /** Answers a call by its number. Nothing where the provider's metadata must be there first, unless they
@@ -103,7 +105,12 @@ export function verifyJws(token: string, jwks: string, request: string): Verific
 }
 
 function opened(at: number): Verification | undefined {
-  return at === 0 ? undefined : new Held(at, wasm.__wbg_verification_free);
+  return held(at, wasm.__wbg_verification_free);
+}
+
+/** Nothing has no address. */
+function held<What extends string>(at: number, free: Free): Held<What> | undefined {
+  return at === 0 ? undefined : new Held(at, free);
 }
 
 /** It is over: nothing can be asked any more. */
@@ -240,6 +247,7 @@ function view(): Bytes {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-function decode(bytes: Bytes): string {
+/** The text of bytes. */
+export function decode(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }

@@ -204,14 +204,14 @@ export function wrong(problems: readonly ConfigProblem[]): ConfigError {
 /** Functions and bytes apart, the rest as JSON. */
 export function divide(taken: Record<string, unknown>): ReadOptions {
   const { fetch, clock, hmacSecret, ...plain } = taken;
-  const { authority, clientId, webBaseUrl, jwks } = plain as Record<string, string>;
+  const { authority, clientId, webBaseUrl = authority, jwks } = plain as Record<string, string>;
   return {
     json: JSON.stringify(plain),
     hmacSecret: hmacSecret as Uint8Array | undefined,
     hasStaticKeys: jwks !== undefined,
     fetch: fetch as typeof globalThis.fetch | undefined,
     clock: clock as (() => number) | undefined,
-    shown: { authority: authority!, clientId, webBaseUrl: webBaseUrl ?? authority! },
+    shown: { authority: authority!, clientId, webBaseUrl: webBaseUrl! },
   };
 }
 

@@ -20,7 +20,7 @@ export function publicKey(alg: string, jwk: string): PublicKey {
   const key = known.get(name) ?? { alg, jwk };
   known.delete(name);
   const [oldest] = known.keys();
-  if (known.size >= MOST && oldest !== undefined) known.delete(oldest);
+  if (known.size >= MOST) known.delete(oldest!);
   known.set(name, key);
   return key;
 }

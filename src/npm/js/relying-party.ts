@@ -63,6 +63,11 @@ export class RelyingParty {
     return this.call(take, { ...request, ...answer }, body);
   }
 
+  /** What the token endpoint gives: `ask` is the core's call that writes the request. */
+  async tokens(ask: number, request: object): Promise<TokenResponse> {
+    return Object.freeze(await this.exchange<TokenResponse>(ask, calls.TOKENS, request));
+  }
+
   /** The keys that can be used, as they are known. */
   async jwks<T>(): Promise<T> {
     await this.#provide(true);
@@ -91,14 +96,13 @@ export class RelyingParty {
     response: string,
     expected: Expected | { isUnknown: true },
   ): Promise<{ tokens: TokenResponse; user: User }> {
-    const { maxAge, ...kept } = expected as Expected;
-    const code = await this.ask<string>(calls.CODE, { response, ...kept });
-    const { nonce, redirectUri, codeVerifier } = kept;
-    const grant = { code, redirectUri, codeVerifier, isSignIn: true };
-    const tokens = await this.exchange<TokenResponse>(calls.EXCHANGE_CODE, calls.TOKENS, grant);
+    const code = await this.ask<string>(calls.CODE, { response, ...expected });
+    const grant = { ...expected, code, isSignIn: true };
+    const tokens = await this.tokens(calls.EXCHANGE_CODE, grant);
     const { accessToken, idToken } = tokens;
+    const { nonce, maxAge } = expected as Expected;
     const user = await this.user(calls.ID_TOKEN, idToken!, { nonce, maxAge, accessToken });
-    return { tokens, user };
+    return { user, tokens };
   }
 
   /** Who the person of an access token is, by the userinfo endpoint. */
@@ -145,7 +149,7 @@ export class RelyingParty {
   /** Brings what a synchronous call needs: the keys, and a verifier for each of them. */
   async prepareSync(): Promise<void> {
     type Needs = { keys: boolean; verifier?: boolean };
-    let needs = read<Needs>(this.#answer(calls.NEEDS, {}, NOTHING, false)!);
+    let needs = await this.ask<Needs>(calls.NEEDS);
     if (needs.keys) {
       await this.#provide(true);
       needs = this.call(calls.NEEDS);
@@ -201,7 +205,7 @@ export class RelyingParty {
     const json = glue.outcome(verification, from);
     if (json === undefined) return undefined;
     const outcome = read<{ user: UserFields; until?: number }>(json);
-    const user = userOf(outcome.user, token);
+    const user = new User(outcome.user, token);
     // Only an access token is looked at without a policy of the call's own.
     if (policy === undefined && outcome.until !== undefined) {
       this.#seen.keep({ token, user, from, until: outcome.until });
@@ -246,12 +250,6 @@ export function notReady(): EdgewardError {
     'the core, the keys or the verifier for a synchronous call are not here yet: ' +
       '`await client.prepareSync()` first',
   );
-}
-
-/** The core leaves out claims that can be read from the token as they are. */
-function userOf(fields: UserFields, token: string): User {
-  if (fields.claims !== undefined) return new User(fields);
-  return new User(fields, token.slice(token.indexOf('.') + 1, token.lastIndexOf('.')));
 }
 
 function isAbout(error: unknown, code: string): boolean {

@@ -67,26 +67,27 @@ export class User implements UserFields {
   declare readonly claims: { readonly [name: string]: JsonValue };
 
   #claims: UserFields['claims'] | undefined;
-  /** Of a verified token: the claims are read from it when somebody asks for them. */
-  #payload: string | undefined;
+  /** A verified one. Where the core has left out claims, because they are in it as they are, they are
+   * read when somebody asks for them. */
+  #token: string | undefined;
 
   /**
    * @param fields As `toJSON` gave them, and trusted like a password: nothing is validated here. The
    *   lists and the claims in it are frozen with the user.
    */
   constructor(fields: UserFields);
-  /** @internal `payload` is the segment of the token that the fields, but for `claims`, are from. */
-  constructor(fields: Omit<UserFields, 'claims'>, payload: string);
-  constructor(fields: Omit<UserFields, 'claims'> & Partial<UserFields>, payload?: string) {
+  /** @internal `token` is what the fields are from, but for claims that are to be read from it. */
+  constructor(fields: Omit<UserFields, 'claims'> & Partial<UserFields>, token: string);
+  constructor(fields: Omit<UserFields, 'claims'> & Partial<UserFields>, token?: string) {
     this.userId = fields.userId;
     this.emailVerified = fields.emailVerified;
     // Nobody but the core has had a hand in the lists of a token: another user may have them too.
-    const last = payload === undefined ? undefined : LAST;
+    const last = token === undefined ? undefined : LAST;
     this.roles = list(fields.roles, last?.roles);
     this.customRoles = list(fields.customRoles, last?.customRoles);
     this.scopes = list(fields.scopes, last?.scopes);
     this.#claims = freeze(fields.claims);
-    this.#payload = payload;
+    this.#token = token;
     Object.defineProperty(this, 'claims', User.#CLAIMS);
     // By name, each on its own: by names from a list it takes longer.
     const { email, name, givenName, familyName, tenantId } = fields;
@@ -151,16 +152,16 @@ export class User implements UserFields {
   static readonly #CLAIMS: PropertyDescriptor & ThisType<User> = {
     enumerable: true,
     get() {
-      if (this.#payload !== undefined) this.#claims = freeze(claimsOf(this.#payload));
-      this.#payload = undefined;
+      if (this.#token !== undefined) this.#claims ??= freeze(claimsOf(this.#token));
+      this.#token = undefined;
       return this.#claims;
     },
   };
 }
 
-/** The claims in a segment of a token that the core has verified. */
-function claimsOf(segment: string): UserFields['claims'] {
-  return JSON.parse(textOf(segment));
+/** The claims of a token that the core has verified. */
+function claimsOf(token: string): UserFields['claims'] {
+  return JSON.parse(textOf(token.slice(token.indexOf('.') + 1, token.lastIndexOf('.'))));
 }
 
 /** The list, frozen; the last one of its kind again where it has the same names. */

@@ -42,26 +42,26 @@ export type Verify = (token: string, policy: object) => Promise<Uint8Array>;
  * @throws {TypeError} An argument is none.
  */
 export function verifyJws(token: string, options: VerifyJwsOptions): Promise<VerifiedJws> {
-  return verifyBy(undefined, token, options);
+  return verifyBy(
+    () => {
+      throw new TypeError('`jwks` must be a JWK Set, got undefined');
+    },
+    token,
+    options,
+  );
 }
 
-/** @internal Verifies by the keys in `options`, or by a client's own where there are none. */
-export async function verifyBy(
-  own: Verify | undefined,
-  token: string,
-  options: unknown,
-): Promise<VerifiedJws> {
+/** @internal Verifies by the keys in `options`, or by `own` where there are none. */
+export async function verifyBy(own: Verify, token: string, options: unknown): Promise<VerifiedJws> {
   const bounded = tokenText('token', token);
   const { jwks, algorithms, signal: stop } = take(options, TYPES);
   stop?.throwIfAborted();
-  if (jwks === undefined && own === undefined)
-    throw new TypeError('`jwks` must be a JWK Set, got undefined');
   const policy = { algorithms };
-  const work = jwks === undefined ? own!(bounded, policy) : byKeys(bounded, jwks, policy);
+  const work = jwks === undefined ? own(bounded, policy) : byKeys(bounded, jwks, policy);
   const parts = await settle(work, stop);
   // JSON of the core's has no line feed in it.
   const end = parts.indexOf(10);
-  const header = new TextDecoder().decode(parts.subarray(0, end));
+  const header = glue.decode(parts.subarray(0, end));
   return { header: freeze(JSON.parse(header)), payload: parts.slice(end + 1) };
 }
 

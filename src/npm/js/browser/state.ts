@@ -142,12 +142,7 @@ export class SessionState {
     let failure: unknown;
     try {
       const { refreshToken } = before;
-      const request = { refreshToken };
-      const tokens = await this.#party.exchange<TokenResponse>(
-        calls.REFRESH_TOKEN,
-        calls.TOKENS,
-        request,
-      );
+      const tokens = await this.#party.tokens(calls.REFRESH_TOKEN, { refreshToken });
       // The old refresh token may be spent, whatever becomes of the others.
       if (tokens.refreshToken !== undefined) kept = nextOf(before, tokens.refreshToken);
       renewed = await this.#renewed(nextOf(before, tokens.refreshToken ?? refreshToken), tokens);

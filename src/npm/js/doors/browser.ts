@@ -8,11 +8,12 @@ export * from '../index.js';
 provide({
   core: {
     async load() {
-      const module = await compile(
-        () => new URL('../../wasm/edgeward.wasm', import.meta.url),
-        () => import('../../wasm/edgeward.inline.js'),
+      return begin(
+        await compile(
+          () => new URL('../../wasm/edgeward.wasm', import.meta.url),
+          () => import('../../wasm/edgeward.inline.js'),
+        ),
       );
-      return begin(module);
     },
   },
   verifier: {

@@ -12,11 +12,13 @@ export async function compile(
   inside: () => Promise<{ default: () => Uint8Array<ArrayBuffer> }>,
 ): Promise<WebAssembly.Module> {
   try {
-    const response = await fetch(address(), { credentials: 'same-origin' });
-    if (response.ok && response.headers.get('content-type')?.startsWith('application/wasm')) {
-      return await WebAssembly.compileStreaming(response);
+    const response = await fetch(address());
+    if (response.ok) {
+      const streams = response.headers.get('content-type')?.startsWith('application/wasm');
+      return await (streams
+        ? WebAssembly.compileStreaming(response)
+        : WebAssembly.compile(await response.arrayBuffer()));
     }
-    if (response.ok) return await WebAssembly.compile(await response.arrayBuffer());
   } catch {
     // The network's or the compiler's fault: what is inside cannot have either.
   }
