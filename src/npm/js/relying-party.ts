@@ -132,8 +132,9 @@ export class RelyingParty {
         return this.#conclude(verification, token, policy);
       });
     } catch (error) {
-      if (isAbout(error, 'token_key_unknown')) this.#inBackground(token);
-      if (!isAbout(error, 'provider_unavailable')) throw error;
+      const code = error instanceof EdgewardError ? error.code : undefined;
+      if (code === 'token_key_unknown') this.#inBackground(token);
+      if (code !== 'provider_unavailable') throw error;
     }
     if (user !== undefined) return user;
     this.#inBackground(token);
@@ -250,10 +251,6 @@ export function notReady(): EdgewardError {
     'the core, the keys or the verifier for a synchronous call are not here yet: ' +
       '`await client.prepareSync()` first',
   );
-}
-
-function isAbout(error: unknown, code: string): boolean {
-  return error instanceof EdgewardError && error.code === code;
 }
 
 function read<T>(json: string): T {

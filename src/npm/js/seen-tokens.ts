@@ -26,8 +26,7 @@ export class SeenTokens {
   find(token: string, now: number): User | undefined {
     const tail = tailOf(token);
     const seen = this.#newer.get(tail) ?? this.#older.get(tail);
-    const isIt = seen !== undefined && seen.token === token;
-    return isIt && now >= seen.from && now < seen.until ? seen.user : undefined;
+    return seen?.token === token && now >= seen.from && now < seen.until ? seen.user : undefined;
   }
 
   /** Keeps an answer that is the same until `until`. */

@@ -39,16 +39,17 @@ function asked(
 }
 
 async function imports(publicKey: PublicKey): Promise<Imported> {
-  const { subtle } = crypto;
   const { alg, jwk } = publicKey;
   const parameters = parametersOf(alg);
-  if (subtle === undefined) throw new Error('there is no `crypto.subtle`');
+  // Browsers have none on plain http.
+  const subtle: SubtleCrypto | undefined = crypto.subtle;
   let known: Imported;
   try {
-    const key = await subtle.importKey('jwk', JSON.parse(jwk), parameters, false, ['verify']);
+    const key = await subtle!.importKey('jwk', JSON.parse(jwk), parameters, false, ['verify']);
     known = { key, parameters };
   } catch (refusal) {
-    const isUnsupported = (refusal as Error | undefined)?.name === 'NotSupportedError';
+    const isUnsupported =
+      subtle === undefined || (refusal as Error | undefined)?.name === 'NotSupportedError';
     throw isUnsupported ? refusal : new KeyRefused();
   }
   imported.set(publicKey, known);
