@@ -9,8 +9,9 @@ import { take, texts, whole, type signal } from './arguments.js';
 export function tokenPolicy(
   options: unknown,
   more: { signal?: typeof signal },
-): { signal?: AbortSignal | undefined; policy?: object | undefined } {
-  if (options === undefined) return {};
+): { signal?: AbortSignal | undefined; policy: object | undefined } {
+  // Named, since Bun looks longer for what is not there.
+  if (options === undefined) return { policy: undefined };
   const types = { audience: texts, clockTolerance: whole, ...more };
   const { signal: stop, ...policy } = take(options, types as Required<typeof types>);
   return { signal: stop, policy: Object.keys(policy).length > 0 ? policy : undefined };
