@@ -175,7 +175,7 @@ export function textOf(segment: string): string {
 
 /** Where an integer could be, this number stands for none. */
 function numberFrom(number: number): number | undefined {
-  return number === Number.MAX_SAFE_INTEGER ? undefined : number;
+  return number === 2 ** 53 - 1 ? undefined : number;
 }
 
 /** How many bytes the last `put` or `copyIn` has written. */

@@ -182,9 +182,13 @@ export function takeOptions(
     types,
     (option, message) => add(option, 'option_unknown', whyNone(option, message)),
     (option, value, type) => {
-      const one = attempt(() => type.take(value));
-      if (one === undefined) add(option, 'option_type_wrong', mismatch(value, type));
-      return one;
+      try {
+        const one = type.take(value);
+        if (one !== undefined) return one;
+      } catch {
+        // What cannot be read is of another type.
+      }
+      return add(option, 'option_type_wrong', mismatch(value, type));
     },
   );
   if (!('authority' in taken))
@@ -213,12 +217,4 @@ export function divide(taken: Record<string, unknown>): ReadOptions {
     clock: clock as (() => number) | undefined,
     shown: { authority: authority!, clientId, webBaseUrl: webBaseUrl! },
   };
-}
-
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }
