@@ -19,6 +19,7 @@ pub struct Verification {
     token: String,
     stage: Stage,
     has_kid: bool,
+    key: Numbered,
     /// Which of the provider's key sets the key is of, where it is of one.
     generation: Option<u32>,
     keys_are_stale: bool,
@@ -41,15 +42,15 @@ enum Stage {
     Parsed(CompactJws<'static>),
     /// The keys as they are known were asked for.
     Provided(CompactJws<'static>),
-    Asked(SelectedJws<'static>, Numbered),
-    /// Newer keys than those of this generation were asked for; without them this stands.
-    Newer(u32, TokenError),
+    Asked(SelectedJws<'static>),
+    /// Newer keys than those of its generation were asked for; without them this stands.
+    Newer(TokenError),
     Verified(VerifiedJws),
     Over,
 }
 
 /// Which key of which key set is asked, and whether there may be a newer set.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Default)]
 struct Numbered {
     generation: u32,
     index: u32,
@@ -62,11 +63,12 @@ impl Verification {
     /// # Errors
     /// It is no compact JWS that could be verified.
     pub fn new(token: String) -> Result<Self, TokenError> {
-        let jws = CompactJws::parse(&token)?.into_owned();
+        let jws = parse(&token)?;
         Ok(Self {
             has_kid: jws.unverified_header().kid().is_some(),
             stage: Stage::Parsed(jws),
             token,
+            key: Numbered::default(),
             generation: None,
             keys_are_stale: false,
             waits: true,
@@ -105,13 +107,13 @@ impl Verification {
                 self.generation = Some(generation);
                 self.select(jws, &keys, allowed, (generation, generation == LAST))
             }
-            Stage::Newer(generation, error) => {
+            Stage::Newer(error) => {
                 let (keys, newer) = party.numbered_keys(now)?;
-                if newer == generation {
+                if newer == self.key.generation {
                     return Err(error.into());
                 }
                 self.generation = Some(newer);
-                let jws = CompactJws::parse(&self.token)?.into_owned();
+                let jws = parse(&self.token)?;
                 self.select(jws, &keys, allowed, (newer, true))
             }
             stage => {
@@ -127,7 +129,7 @@ impl Verification {
     /// They are, or it is over.
     pub const fn known_step(&self) -> Result<Step, Error> {
         match self.stage {
-            Stage::Asked(..) => Ok(Step::Ask),
+            Stage::Asked(_) => Ok(Step::Ask),
             Stage::Verified(_) => Ok(Step::Verified),
             _ => Err(Error::Verifier(SignatureError::Unavailable)),
         }
@@ -137,7 +139,7 @@ impl Verification {
     #[must_use]
     pub const fn asked(&self) -> Option<&SelectedJws<'static>> {
         match &self.stage {
-            Stage::Asked(selected, _) => Some(selected),
+            Stage::Asked(selected) => Some(selected),
             _ => None,
         }
     }
@@ -146,13 +148,8 @@ impl Verification {
     /// not this one with another algorithm, then or later.
     #[must_use]
     pub fn key_number(&self) -> Option<u64> {
-        match &self.stage {
-            Stage::Asked(selected, number) => {
-                let key = u64::from(number.generation) * KEYS + u64::from(number.index);
-                Some(key * ALGS + selected.alg() as u64)
-            }
-            _ => None,
-        }
+        let key = u64::from(self.key.generation) * KEYS + u64::from(self.key.index);
+        Some(key * ALGS + self.asked()?.alg() as u64)
     }
 
     /// Takes in the verifier's verdict.
@@ -161,7 +158,7 @@ impl Verification {
     /// The verdict is none, or no newer key can change it.
     pub fn conclude(&mut self, verdict: Result<(), SignatureError>) -> Result<Step, Error> {
         match mem::replace(&mut self.stage, Stage::Over) {
-            Stage::Asked(selected, number) => self.take_verdict(selected, number, verdict),
+            Stage::Asked(selected) => self.take_verdict(selected, verdict),
             _ => Err(Error::Verifier(SignatureError::Unavailable)),
         }
     }
@@ -236,64 +233,59 @@ impl Verification {
         allowed: AlgSet,
         (generation, is_last): (u32, bool),
     ) -> Result<Step, Error> {
+        self.key.generation = generation;
+        self.key.is_last = is_last;
         let kid = jws.unverified_header().kid();
         let kid_is_known = kid.is_some_and(|kid| keys.contains_kid(kid));
         let selected = match jws.select(keys, allowed) {
             Ok(selected) => selected,
-            Err(error) => return self.may_be_newer(error, kid_is_known, (generation, is_last)),
+            Err(error) => return self.may_be_newer(error, kid_is_known),
         };
         let index = keys
             .iter()
             .position(|key| core::ptr::eq(key, selected.key()));
-        let number = Numbered {
-            generation,
-            index: index
-                .and_then(|it| u32::try_from(it).ok())
-                .unwrap_or(u32::MAX),
-            is_last,
-        };
+        let index = index.and_then(|it| u32::try_from(it).ok());
+        self.key.index = index.unwrap_or(u32::MAX);
         if let Some(verdict) = selected.hmac_verdict() {
-            return self.take_verdict(selected, number, verdict);
+            return self.take_verdict(selected, verdict);
         }
-        self.stage = Stage::Asked(selected, number);
+        self.stage = Stage::Asked(selected);
         Ok(Step::Ask)
     }
 
     fn take_verdict(
         &mut self,
         selected: SelectedJws<'static>,
-        number: Numbered,
         verdict: Result<(), SignatureError>,
     ) -> Result<Step, Error> {
         if verdict == Err(SignatureError::InvalidSignature) {
-            let keys = (number.generation, number.is_last);
-            return self.may_be_newer(TokenError::InvalidSignature, true, keys);
+            return self.may_be_newer(TokenError::InvalidSignature, true);
         }
         self.stage = Stage::Verified(selected.conclude(verdict)?);
         Ok(Step::Verified)
     }
 
     /// The error, unless newer keys could change it.
-    fn may_be_newer(
-        &mut self,
-        error: TokenError,
-        kid_is_known: bool,
-        (generation, is_last): (u32, bool),
-    ) -> Result<Step, Error> {
+    fn may_be_newer(&mut self, error: TokenError, kid_is_known: bool) -> Result<Step, Error> {
         let may_be_newer = match error {
-            TokenError::NoMatchingKey => !(self.has_kid && kid_is_known),
+            TokenError::NoMatchingKey => !kid_is_known,
             // Without a `kid` a changed key shows in nothing else.
             TokenError::InvalidSignature => !self.has_kid,
             _ => false,
         };
-        if !may_be_newer || is_last || !self.waits {
+        if !may_be_newer || self.key.is_last || !self.waits {
             return Err(error.into());
         }
-        self.stage = Stage::Newer(generation, error);
-        Ok(Step::Provide(Need::NewerThan(generation)))
+        self.stage = Stage::Newer(error);
+        Ok(Step::Provide(Need::NewerThan(self.key.generation)))
     }
 }
 
 /// More than any index in a key set.
 const KEYS: u64 = limits::KEYS as u64;
 const ALGS: u64 = Alg::ALL.len() as u64;
+
+/// The parts of a token, for as long as a verdict is waited for.
+fn parse(token: &str) -> Result<CompactJws<'static>, TokenError> {
+    Ok(CompactJws::parse(token)?.into_owned())
+}
