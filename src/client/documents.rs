@@ -8,8 +8,10 @@ use std::rc::Rc;
 use edgeward_core::alg::AlgSet;
 use edgeward_core::jwk::KeySet;
 use edgeward_core::metadata::{Metadata, MetadataOptions};
+use edgeward_core::url::HttpsUrl;
 
 pub use self::source::Source;
+use crate::error::Endpoint;
 use crate::exchange::{get, require_json};
 use crate::freshness::{Cached, Need, Next, Stamps, fresh_for};
 use crate::{Error, HttpRequest, HttpResponse, Party};
@@ -53,7 +55,7 @@ impl Party {
     pub fn document_request(&self, source: Source, now: u64) -> Result<HttpRequest, Error> {
         let url = match source {
             Source::Metadata => self.metadata_url.clone(),
-            Source::Keys => self.metadata(now)?.jwks_uri().clone(),
+            Source::Keys => self.address(Endpoint::JwkSet, now)?,
         };
         Ok(get(url, source.max_bytes(), self.options.timeout))
     }
@@ -153,6 +155,24 @@ impl Party {
         let metadata = cached.usable(now, self.options.stale_keys);
         let (metadata, _) = metadata.ok_or(Error::Unavailable(Source::Metadata.endpoint()))?;
         Ok(metadata)
+    }
+
+    /// Where this part of the provider is.
+    ///
+    /// # Errors
+    /// `Unavailable` while there are no metadata; `Provider` or `NoEndpoint` if they do not name it.
+    pub(crate) fn address(&self, endpoint: Endpoint, now: u64) -> Result<HttpsUrl, Error> {
+        let metadata = self.metadata(now)?;
+        let url = match endpoint {
+            Endpoint::Metadata => Some(&self.metadata_url),
+            Endpoint::JwkSet => Some(metadata.jwks_uri()),
+            Endpoint::Authorization => Some(metadata.authorization_endpoint()?),
+            Endpoint::Token => Some(metadata.token_endpoint()?),
+            Endpoint::UserInfo => Some(metadata.userinfo_endpoint()?),
+            Endpoint::EndSession => metadata.end_session_endpoint(),
+            Endpoint::Revocation => metadata.revocation_endpoint(),
+        };
+        url.cloned().ok_or(Error::NoEndpoint(endpoint))
     }
 
     /// The provider's keys, as they are known.

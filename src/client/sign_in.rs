@@ -107,7 +107,7 @@ impl Party {
                 .extra(name, value)
                 .map_err(|_| Error::NotConfigured("extra parameters that are its own to set"))?;
         }
-        Ok(request.url(self.metadata(now)?.authorization_endpoint()?))
+        Ok(request.url(&self.address(Endpoint::Authorization, now)?))
     }
 
     /// Where a person is sent to sign out at the provider too (RP-Initiated Logout 1.0 §2).
@@ -119,11 +119,7 @@ impl Party {
         request: &EndSessionRequest<'_>,
         now: u64,
     ) -> Result<String, Error> {
-        let metadata = self.metadata(now)?;
-        let endpoint = metadata
-            .end_session_endpoint()
-            .ok_or(Error::NoEndpoint(Endpoint::EndSession))?;
-        Ok(request.url(endpoint))
+        Ok(request.url(&self.address(Endpoint::EndSession, now)?))
     }
 }
 

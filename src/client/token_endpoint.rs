@@ -28,18 +28,12 @@ impl Party {
         assertion: Option<&Secret>,
         now: u64,
     ) -> Result<HttpRequest, Error> {
-        let metadata = self.metadata(now)?;
-        let url = match endpoint {
-            Endpoint::Revocation => metadata
-                .revocation_endpoint()
-                .ok_or(Error::NoEndpoint(endpoint))?,
-            _ => metadata.token_endpoint()?,
-        };
+        let url = self.address(endpoint, now)?;
         let method = self.auth_method(assertion.is_some(), now)?;
         let request = self.authenticate(request, method, assertion)?;
         Ok(HttpRequest {
             method: Method::PostForm(request.body),
-            url: url.clone(),
+            url,
             accept: "application/json",
             authorization: request.authorization,
             max_bytes: limits::TOKEN_RESPONSE,

@@ -15,7 +15,7 @@ impl Party {
     /// # Errors
     /// `Unavailable` while there are no metadata, `Provider` if they name no userinfo endpoint.
     pub fn userinfo_request(&self, access_token: &Secret, now: u64) -> Result<HttpRequest, Error> {
-        let url = self.metadata(now)?.userinfo_endpoint()?.clone();
+        let url = self.address(Endpoint::UserInfo, now)?;
         let mut request = get(url, limits::TOKEN_RESPONSE, self.options.timeout);
         request.authorization = Some(Secret::new(concat(&["Bearer ", access_token.expose()])));
         Ok(request)

@@ -39,9 +39,9 @@ impl<'a> Parts<'a> {
             }
         };
         let sound = is_scheme(scheme)
-            && fits(path, b"/:@")
-            && fits(query.unwrap_or_default(), b"/:@?")
-            && fits(fragment.unwrap_or_default(), b"/:@?");
+            && fits(path, "/:@")
+            && fits(query.unwrap_or_default(), "/:@?")
+            && fits(fragment.unwrap_or_default(), "/:@?");
         let end = scheme.len() + 1 + rest.len();
         sound.then_some(Self {
             scheme,
@@ -66,10 +66,10 @@ impl<'a> Authority<'a> {
             _ => (rest, None),
         };
         let host_fits = match host.strip_prefix("[") {
-            None => fits(host, b""),
-            Some(address) => fits(address.strip_suffix("]")?, b":"),
+            None => fits(host, ""),
+            Some(address) => fits(address.strip_suffix("]")?, ":"),
         };
-        let sound = host_fits && fits(userinfo.unwrap_or_default(), b":");
+        let sound = host_fits && fits(userinfo.unwrap_or_default(), ":");
         sound.then_some(Self {
             has_userinfo: userinfo.is_some(),
             host,
@@ -97,18 +97,14 @@ fn is_scheme(text: &str) -> bool {
 
 /// Whether there are only unreserved characters, sub-delims, those of `also`, and percent signs with
 /// two hexadecimal digits behind them (§2).
-#[allow(
-    clippy::manual_contains,
-    reason = "that search is made for long texts, and of more code"
-)]
-fn fits(text: &str, also: &[u8]) -> bool {
+fn fits(text: &str, also: &str) -> bool {
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
         let fits = match byte {
             b'%' => percent::octet(&mut bytes).is_some(),
             b'-' | b'.' | b'_' | b'~' => true,
             b'!' | b'$' | b'&'..=b',' | b';' | b'=' => true,
-            _ => byte.is_ascii_alphanumeric() || also.iter().any(|it| *it == byte),
+            _ => byte.is_ascii_alphanumeric() || also.bytes().any(|it| it == byte),
         };
         if !fits {
             return false;
