@@ -71,9 +71,6 @@ impl Party {
         answer: &HttpResponse,
         now: u64,
     ) -> Result<u64, Error> {
-        if answer.status != 200 {
-            return Err(Error::Status(source.endpoint(), answer.status));
-        }
         require_json(source.endpoint(), answer)?;
         let fresh_for = fresh_for(answer.cache_control.as_deref(), source.fresh());
         self.take(source, &answer.body, now, fresh_for)?;

@@ -33,9 +33,11 @@ pub(crate) const fn get(url: HttpsUrl, max_bytes: usize, timeout: u32) -> HttpRe
     }
 }
 
-/// An answer that says that it is JSON.
+/// An answer with status 200 that says that it is JSON.
 pub(crate) fn require_json(endpoint: Endpoint, response: &HttpResponse) -> Result<(), Error> {
-    if is_json(response.content_type.as_deref()) {
+    if response.status != 200 {
+        Err(Error::Status(endpoint, response.status))
+    } else if is_json(response.content_type.as_deref()) {
         Ok(())
     } else {
         Err(Error::MediaType(endpoint))

@@ -30,9 +30,6 @@ impl Party {
         answer: &HttpResponse,
         expected: ExpectedSubject<'_>,
     ) -> Result<UserInfo, Error> {
-        if answer.status != 200 {
-            return Err(Error::Status(Endpoint::UserInfo, answer.status));
-        }
         require_json(Endpoint::UserInfo, answer)?;
         Ok(UserInfo::parse(&answer.body, expected)?)
     }
