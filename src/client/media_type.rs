@@ -1,17 +1,15 @@
 //! What an answer says that it is.
 
-use edgeward_core::text::pieces;
+use edgeward_core::text::{cut, cut_last};
 
 /// Whether a media type is JSON: `application/json`, or a type with the `+json` suffix (RFC 6839).
 pub(crate) fn is_json(content_type: Option<&str>) -> bool {
     let content_type = content_type.unwrap_or_default();
-    let essence = pieces(content_type, b';')
-        .next()
-        .unwrap_or_default()
-        .trim_ascii();
-    let essence = essence.to_ascii_lowercase();
-    essence == "application/json"
-        || (essence.starts_with("application/") && essence.ends_with("+json"))
+    let (essence, _) = cut(content_type, b';').unwrap_or((content_type, ""));
+    cut(essence.trim_ascii(), b'/').is_some_and(|(kind, subtype)| {
+        let suffix = cut_last(subtype, b'+').map_or(subtype, |(_, suffix)| suffix);
+        kind.eq_ignore_ascii_case("application") && suffix.eq_ignore_ascii_case("json")
+    })
 }
 
 #[cfg(test)]
