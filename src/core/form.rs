@@ -126,16 +126,13 @@ impl FormFields {
     /// # Errors
     /// [`DuplicateField`] when it is there more than once (RFC 6749 §3.1).
     pub fn single(&self, name: &'static str) -> Result<Option<&str>, DuplicateField> {
-        let mut values = self
-            .iter()
-            .filter(|(field, _)| *field == name)
-            .map(|(_, value)| value);
-        let value = values.next();
-        if values.next().is_some() {
-            Err(DuplicateField { name })
-        } else {
-            Ok(value)
+        let mut single = None;
+        for (field, value) in self.iter() {
+            if field == name && single.replace(value).is_some() {
+                return Err(DuplicateField { name });
+            }
         }
+        Ok(single)
     }
 
     /// The fields in their order.
