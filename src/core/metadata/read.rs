@@ -15,10 +15,11 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn text(&self, name: &'static str) -> Result<Option<&'a str>, ProviderError> {
-        self.object
-            .get(name)
-            .map(|value| value.as_str().ok_or(invalid(name)))
-            .transpose()
+        match self.object.get(name) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(invalid(name)),
+        }
     }
 
     /// `true` or `false`, if it is there.

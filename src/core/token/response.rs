@@ -104,10 +104,11 @@ fn parse_object(body: &[u8]) -> Result<Object, ProviderError> {
 }
 
 fn text<'a>(object: &'a Object, name: &'static str) -> Result<Option<&'a str>, ProviderError> {
-    object
-        .get(name)
-        .map(|value| value.as_str().ok_or(invalid(name)))
-        .transpose()
+    match object.get(name) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(invalid(name)),
+    }
 }
 
 /// Printable ASCII (RFC 6749 appendix A.12) without spaces: it goes into headers and cookies.
