@@ -28,26 +28,29 @@ impl Hash {
     /// The HMAC of `bytes` under `key` (RFC 2104 §2).
     #[must_use]
     pub fn hmac(self, key: &[u8], bytes: &[u8]) -> Vec<u8> {
-        let mut key = if key.len() > self.block_len() {
+        let under = |padding: u8, bytes: &[u8]| {
+            let mut padded = self.block(key, padding);
+            padded.extend_from_slice(bytes);
+            self.digest(&padded)
+        };
+        under(OUTER, &under(INNER, bytes))
+    }
+
+    /// The key as one block of the hash, each byte with the padding in it. A key longer than a block is
+    /// its digest (RFC 2104 §3).
+    fn block(self, key: &[u8], padding: u8) -> Vec<u8> {
+        let length = match self {
+            Self::Sha256 => 64,
+            Self::Sha384 | Self::Sha512 => 128,
+        };
+        let mut block = if key.len() > length {
             self.digest(key)
         } else {
             key.to_vec()
         };
-        key.resize(self.block_len(), 0);
-        let under = |padding: u8, bytes: &[u8]| {
-            let mut padded: Vec<u8> = key.iter().map(|it| it ^ padding).collect();
-            padded.extend_from_slice(bytes);
-            self.digest(&padded)
-        };
-        under(0x5c, &under(0x36, bytes))
-    }
-
-    /// How many bytes it takes at once.
-    const fn block_len(self) -> usize {
-        match self {
-            Self::Sha256 => BLOCK,
-            Self::Sha384 | Self::Sha512 => 128,
-        }
+        block.resize(length, 0);
+        block.iter_mut().for_each(|it| *it ^= padding);
+        block
     }
 
     /// The length of a digest, in bytes.
@@ -71,20 +74,14 @@ pub(crate) struct HmacSha256 {
 
 impl HmacSha256 {
     pub(crate) fn new(key: &[u8]) -> Self {
-        // RFC 2104 §3: a key longer than a block is its digest.
-        if key.len() > BLOCK {
-            return Self::new(&sha256(key));
-        }
         let after = |padding: u8| {
-            let mut block = [padding; BLOCK];
-            block.iter_mut().zip(key).for_each(|(it, key)| *it ^= key);
             let mut hash = hmac_sha256::Hash::new();
-            hash.update(block);
+            hash.update(Hash::Sha256.block(key, padding));
             hash
         };
         Self {
-            inner: after(0x36),
-            outer: after(0x5c),
+            inner: after(INNER),
+            outer: after(OUTER),
         }
     }
 
@@ -96,8 +93,9 @@ impl HmacSha256 {
     }
 }
 
-/// Bytes that SHA-256 takes at once.
-const BLOCK: usize = 64;
+/// What is in each byte of the key where the bytes are hashed, and where their digest is (RFC 2104 §2).
+const INNER: u8 = 0x36;
+const OUTER: u8 = 0x5c;
 
 /// SHA-256 of `bytes`.
 #[must_use]
