@@ -217,7 +217,8 @@ displayed!(InvalidUrl);
 
 impl core::error::Error for InvalidUrl {}
 
-fn parse_port(digits: &str) -> Option<u16> {
+/// A port in its one spelling: no sign, no leading zero.
+pub(crate) fn parse_port(digits: &str) -> Option<u16> {
     let port = u16::try_from(whole(digits)?).ok()?;
     (!digits.starts_with("0")).then_some(port)
 }

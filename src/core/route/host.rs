@@ -6,7 +6,7 @@ use core::fmt;
 
 use crate::displayed;
 use crate::text::Say;
-use crate::url::address;
+use crate::url::{self, address};
 
 /// A host with its port, if it is not the scheme's own: `app.example.com`, `localhost:8787`,
 /// `[::1]:8787`. Lower case, so that equal hosts are equal text.
@@ -33,7 +33,7 @@ impl Host {
         }
         .ok_or(HostError::Invalid)?;
         if let Some(port) = port {
-            if !is_port(port) {
+            if url::parse_port(port).is_none() {
                 return Err(HostError::Invalid);
             }
             host.push(':');
@@ -152,11 +152,6 @@ fn ipv6(bracketed: &str) -> Option<String> {
     let mut text = String::new();
     address::push_bracketed(&mut text, address);
     Some(text)
-}
-
-/// One spelling for each port: no sign, no leading zero.
-fn is_port(port: &str) -> bool {
-    !port.starts_with(['0', '+']) && port.parse::<u16>().is_ok()
 }
 
 #[cfg(test)]
