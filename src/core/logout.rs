@@ -17,46 +17,39 @@ impl<'a> EndSessionRequest<'a> {
     /// A request of this client.
     #[must_use]
     pub fn new(client_id: &'a str) -> Self {
-        Self(Fields::new()).field("client_id", client_id)
+        let mut fields = Fields::new();
+        fields.set("client_id", client_id);
+        Self(fields)
     }
 
     /// Says whose session ends, with an ID Token issued before; it may have expired. Many providers
     /// ask the person, or do not send them back, without it.
     ///
     /// The standard puts it into the URL. It shows who signed in, and opens nothing.
-    #[must_use]
-    pub fn id_token_hint(self, id_token: &'a Secret) -> Self {
-        self.field("id_token_hint", id_token.expose())
+    pub fn id_token_hint(&mut self, id_token: &'a Secret) {
+        self.0.set("id_token_hint", id_token.expose());
     }
 
-    /// Where the person comes back to: an address registered with the provider.
-    #[must_use]
-    pub fn post_logout_redirect_uri(self, uri: &'a HttpsUrl) -> Self {
-        self.field("post_logout_redirect_uri", uri.as_str())
+    /// Where the person comes back to: an address registered with the provider. As with every parameter,
+    /// the last call stands.
+    pub fn post_logout_redirect_uri(&mut self, uri: &'a HttpsUrl) {
+        self.0.set("post_logout_redirect_uri", uri.as_str());
     }
 
     /// What the person comes back with.
-    #[must_use]
-    pub fn state(self, state: &'a State) -> Self {
-        self.field("state", state.expose())
+    pub fn state(&mut self, state: &'a State) {
+        self.0.set("state", state.expose());
     }
 
     /// The person's languages (BCP 47), the preferred one first, with spaces between them.
-    #[must_use]
-    pub fn ui_locales(self, locales: &'a str) -> Self {
-        self.field("ui_locales", locales)
+    pub fn ui_locales(&mut self, locales: &'a str) {
+        self.0.set("ui_locales", locales);
     }
 
     /// The address to send the person to.
     #[must_use]
     pub fn url(&self, end_session_endpoint: &HttpsUrl) -> String {
         end_session_endpoint.with_form(&self.0.encode())
-    }
-
-    /// Sets a parameter; the last call stands.
-    fn field(mut self, name: &'static str, value: &'a str) -> Self {
-        self.0.set(name, value);
-        self
     }
 }
 
@@ -83,12 +76,12 @@ mod tests {
             url("https://app.example/old"),
             url("https://app.example/bye?x=1"),
         );
-        let request = EndSessionRequest::new("app")
-            .id_token_hint(&id_token)
-            .post_logout_redirect_uri(&old)
-            .post_logout_redirect_uri(&new)
-            .state(&state)
-            .ui_locales("de en");
+        let mut request = EndSessionRequest::new("app");
+        request.id_token_hint(&id_token);
+        request.post_logout_redirect_uri(&old);
+        request.post_logout_redirect_uri(&new);
+        request.state(&state);
+        request.ui_locales("de en");
         let expected = "https://idp.example/out?client_id=app&id_token_hint=a.b.c&\
                         post_logout_redirect_uri=https%3A%2F%2Fapp.example%2Fbye%3Fx%3D1&\
                         state=s1&ui_locales=de+en";
@@ -98,7 +91,8 @@ mod tests {
     #[test]
     fn debug_hides_the_id_token() {
         let id_token = Secret::from("topsecret");
-        let request = EndSessionRequest::new("app").id_token_hint(&id_token);
+        let mut request = EndSessionRequest::new("app");
+        request.id_token_hint(&id_token);
         assert!(!format!("{request:?}").contains("topsecret"));
     }
 }

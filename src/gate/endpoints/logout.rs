@@ -113,11 +113,11 @@ impl<H: Host> Gate<H> {
         let return_to = visit.after_sign_out();
         let back = format!("{origin}{}", visit.signed_out_page().as_str());
         let back = HttpsUrl::parse(&back, Http::DangerAllow).map_err(|_| "public_url_invalid")?;
-        let mut request = EndSessionRequest::new(&visit.sign_in.client_id)
-            .post_logout_redirect_uri(&back)
-            .state(&state);
+        let mut request = EndSessionRequest::new(&visit.sign_in.client_id);
+        request.post_logout_redirect_uri(&back);
+        request.state(&state);
         if let Some(id_token) = &session.id_token {
-            request = request.id_token_hint(id_token);
+            request.id_token_hint(id_token);
         }
         let url = self
             .client

@@ -44,18 +44,18 @@ pub(crate) fn end_session_url(call: &Call<'_>) -> Answer {
     let mut request = EndSessionRequest::new(client_id(call.party)?);
     let id_token = arguments.secret("idTokenHint");
     if let Some(token) = &id_token {
-        request = request.id_token_hint(token);
+        request.id_token_hint(token);
     }
     let uri = arguments.parsed("postLogoutRedirectUri", redirect_uri)?;
     if let Some(uri) = &uri {
-        request = request.post_logout_redirect_uri(uri);
+        request.post_logout_redirect_uri(uri);
     }
     let state = arguments.parsed("state", State::parse)?;
     if let Some(state) = &state {
-        request = request.state(state);
+        request.state(state);
     }
     if let Some(locales) = arguments.text("uiLocales") {
-        request = request.ui_locales(locales);
+        request.ui_locales(locales);
     }
     call.require_metadata()?;
     let url = call.party.end_session_url(&request, call.now)?;
