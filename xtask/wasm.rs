@@ -13,6 +13,9 @@ use crate::say;
 /// What browsers, workerd and the other hosts load.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
+/// Lets a stable compiler take unstable flags.
+const UNSTABLE: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
+
 /// Set to `debian`, it takes the way of a machine that cannot reach rustup's server.
 const FORCE: &str = "EDGEWARD_WASM_TOOLCHAIN";
 
@@ -37,6 +40,19 @@ impl Toolchain {
                 .env_remove("LD_LIBRARY_PATH"),
         }
     }
+}
+
+/// Whether the toolchain's compiler takes these arguments. `UNSTABLE` lets it take those that are not stable.
+pub(crate) fn takes(sh: &Shell, toolchain: Toolchain, arguments: &[&str]) -> bool {
+    let ask = cmd!(sh, "rustc --print cfg --target {TARGET} {arguments...}");
+    toolchain
+        .select(ask)
+        .env(UNSTABLE.0, UNSTABLE.1)
+        .quiet()
+        .ignore_stdout()
+        .ignore_stderr()
+        .run()
+        .is_ok()
 }
 
 /// Finds a toolchain for [`TARGET`], installing what is missing, and says which it took.

@@ -1,9 +1,9 @@
 //! What modules are made for, and what the compiler and `wasm-opt` do for that.
 
-use xshell::{Shell, cmd};
+use xshell::Shell;
 
 use crate::say;
-use crate::wasm::{TARGET, Toolchain};
+use crate::wasm::{Toolchain, takes};
 
 /// What a module is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,8 +55,7 @@ impl Make {
         if self != Self::Page {
             return &[];
         }
-        let ask = cmd!(sh, "rustc --print cfg --target {TARGET}").args(PAGE);
-        if toolchain.select(ask).quiet().ignore_stdout().run().is_ok() {
+        if takes(sh, toolchain, &PAGE) {
             return &PAGE;
         }
         say::note("the compiler does not know all settings for small modules: it is used without");

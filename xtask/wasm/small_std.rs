@@ -9,14 +9,11 @@ use std::path::Path;
 
 use xshell::{Cmd, Shell, cmd};
 
-use super::{TARGET, Toolchain};
+use super::{Toolchain, UNSTABLE, takes};
 use crate::{remap, say};
 
 /// A panic stops at once, without a word.
 const FLAGS: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
-
-/// Lets a stable compiler take unstable flags.
-const UNSTABLE: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
 
 /// Which standard library a module is built with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +27,7 @@ pub(crate) enum Std {
 /// The smallest that the toolchain can build with. The source that it takes is installed where it is
 /// missing; where it cannot be had everything works, and is a tenth larger.
 pub(crate) fn smallest(sh: &Shell, toolchain: Toolchain) -> Std {
-    if !knows_flags(sh, toolchain) {
+    if !takes(sh, toolchain, &FLAGS) {
         say::note("standard library: the compiler's own; it cannot compile a smaller one");
         return Std::Prebuilt;
     }
@@ -65,18 +62,6 @@ fn small<'a>(build: Cmd<'a>, flags: &str) -> Cmd<'a> {
         ])
         .env(UNSTABLE.0, UNSTABLE.1)
         .env("CARGO_ENCODED_RUSTFLAGS", flags)
-}
-
-fn knows_flags(sh: &Shell, toolchain: Toolchain) -> bool {
-    let ask = cmd!(sh, "rustc").args(FLAGS);
-    toolchain
-        .select(ask.args(["--print", "cfg", "--target", TARGET]))
-        .env(UNSTABLE.0, UNSTABLE.1)
-        .quiet()
-        .ignore_stdout()
-        .ignore_stderr()
-        .run()
-        .is_ok()
 }
 
 fn has_source(sh: &Shell, toolchain: Toolchain) -> bool {
