@@ -118,10 +118,12 @@ impl Stamps {
     fn decide(&mut self, now: u64, need: Need, stale: u64) -> Next {
         let is_pending = self.pending_since.is_within(now, FETCH_IS_DEAD);
         let Some(fresh_until) = self.usable(now, stale) else {
-            return match () {
-                () if is_pending => Next::Wait,
-                () if self.attempted_at.is_within(now, RETRY_WITHOUT_DOCUMENT) => Next::Closed,
-                () => Next::Fetch,
+            return if is_pending {
+                Next::Wait
+            } else if self.attempted_at.is_within(now, RETRY_WITHOUT_DOCUMENT) {
+                Next::Closed
+            } else {
+                Next::Fetch
             };
         };
         let serves = match need {

@@ -20,8 +20,9 @@ pub struct RelyingParty(Rc<Party>);
 
 #[wasm_bindgen]
 impl RelyingParty {
-    /// Answers the one of the `calls` that has this number; its arguments are a JSON object, beside them it may get bytes. Nothing
-    /// comes back where the provider's metadata must be there first: then it is called again.
+    /// Answers the one of the `calls` that has this number; its arguments are a JSON object, beside them it
+    /// may get bytes. Nothing comes back where the provider's metadata must be there first: then it is
+    /// called again.
     ///
     /// `is_provided` says that they are as good as they can be had.
     pub fn call(
