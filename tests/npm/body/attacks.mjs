@@ -1,7 +1,11 @@
 // Tokens and key sets that tests/vectors/attacks.mjs has made: refused with an error of the package, or
 // accepted, and nothing else.
 
-/** @param {ReturnType<typeof import('../../vectors/attacks.mjs').createAttacks>} attacks */
+/**
+ * @param {ReturnType<typeof import('../../vectors/attacks.mjs').createAttacks> & {
+ *   wycheproof: Awaited<ReturnType<typeof import('../../vectors/wycheproof.mjs').readWycheproof>>,
+ * }} attacks
+ */
 export const attackGroups = ({ tokens, keys, claims, client, wycheproof }) => [
   { group: 'attack tokens', cases: tokens.map(verified) },
   { group: 'attack keys', cases: keys.map(verified) },
@@ -13,7 +17,8 @@ export const attackGroups = ({ tokens, keys, claims, client, wycheproof }) => [
       ),
     ),
   },
-  ...(wycheproof ? [{ group: 'Wycheproof', cases: wycheproof.map(verified) }] : []),
+  { group: 'Wycheproof signatures', cases: wycheproof.signatures.map(verified) },
+  { group: 'Wycheproof keys', cases: wycheproof.keys.map(verified) },
 ];
 
 const verified = ({ name, jwks, token, valid }) =>
