@@ -132,6 +132,7 @@ impl core::error::Error for InvalidBase64url {}
 mod tests {
     use super::*;
     use alloc::format;
+    use alloc::string::ToString as _;
     use alloc::vec;
 
     #[test]
@@ -175,6 +176,17 @@ mod tests {
             "%5a",
         ] {
             assert_eq!(decode(text), Err(InvalidBase64url), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_group_with_any_foreign_characters_is_refused() {
+        for foreign in 1..16 {
+            let group: String = (0..4)
+                .map(|place| if foreign >> place & 1 == 1 { '=' } else { 'Z' })
+                .collect();
+            let error = decode(&group).unwrap_err();
+            assert_eq!(error.to_string(), "not strict base64url without padding");
         }
     }
 
