@@ -81,6 +81,16 @@ test('roles with separators cannot become other roles', async () => {
   assert.equal(stack.origin.last().headers['x-edgeward-roles'], 'a%2Cadmin,b%0D%0Ac,%C3%A9');
 });
 
+test('an address is verified only where the provider says so', async () => {
+  const email = 'a@example.com';
+  for (const verified of [undefined, false, 'True', '1', 1, null, [true]]) {
+    const claims = { email, email_verified: verified };
+    await call(`${stack.url}/me`, await stack.provider.mint('member', { claims }));
+    const { headers } = stack.origin.last();
+    assert.equal(headers['x-edgeward-email-verified'], 'false', JSON.stringify(verified));
+  }
+});
+
 const DETOURS = [
   '/editors-or-admins/../billing-admin-only/ledger',
   '/editors-or-admins/%2e%2e/billing-admin-only/ledger',
