@@ -93,6 +93,17 @@ describe('an authorization response', () => {
     assert.equal(redeemed.get('redirect_uri'), asked.get('redirect_uri'));
   });
 
+  test('that comes five times at once, with its cookie each time, is taken once', async () => {
+    const { agent, answer } = await begun();
+    const before = stack.provider.counts.token;
+    const headers = { cookie: agent.jar.header(new URL(stack.url)) };
+    const copies = Array.from({ length: 5 }, () => new Agent().request(answer, { headers }));
+    const pages = await Promise.all(copies);
+    assert.deepEqual(pages.map(({ status }) => status).sort(), [303, 400, 400, 400, 400]);
+    assert.equal(pages.flatMap(sessions).length, 1);
+    assert.equal(stack.provider.counts.token - before, 1);
+  });
+
   test('of a stranger’s sign-in makes nobody a stranger', async () => {
     const [victim, strange] = [await begun(), await begun()];
     const stolen = await finished(victim.agent, strange.answer);

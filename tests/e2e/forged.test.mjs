@@ -49,6 +49,33 @@ for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT']) {
   });
 }
 
+test('the gate’s own pages ask no origin, and what only looks like one of a provider’s is stripped', async () => {
+  const before = stack.origin.requests.length;
+  for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST', 'DELETE']) {
+    for (const path of [
+      '',
+      '/',
+      '/login',
+      '/callback?code=c&state=s',
+      '/logout',
+      '/signed-out',
+      '/x',
+    ]) {
+      const { status } = await stack.gate.raw(`/auth${path}`, { method, headers: FORGED });
+      assert.ok(status < 500, `${method} ${path}: ${status}`);
+    }
+  }
+  assert.equal(stack.origin.requests.length, before);
+  const token = await stack.provider.mint('member');
+  const headers = [...FORGED, ['Authorization', `Bearer ${token}`]];
+  for (const path of ['/jwks', '/.well-known/openid-configuration', '/callback', '/health']) {
+    await stack.gate.raw(path, { headers });
+    assert.equal(stack.origin.last().url, path);
+    assert.equal(stack.origin.last().headers['x-edgeward-user'], 'user-member');
+    assert.equal(stack.origin.last().headers['x_edgeward_user'], undefined);
+  }
+});
+
 test('a session reaches the origin as identity headers, without its cookies', async () => {
   const agent = new Agent();
   await agent.signIn(stack.url, '/me', 'billing');
