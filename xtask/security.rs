@@ -13,10 +13,11 @@ use row::Row;
 const FOLDER: &str = "target/security";
 
 /// The files of tests that measure, in the order of the table, each with what it measures.
-const TESTS: [(&str, &str); 10] = [
+const TESTS: [(&str, &str); 11] = [
     ("limits", "Sizes, JSON, clock skew"),
     ("attacks", "Tokens, keys and claims"),
     ("provider-faults", "Provider fetch"),
+    ("provider-faults-gate", "Provider fetch, the gate"),
     ("oidcc", "OpenID Foundation modules"),
     ("oidcc-session", "Refresh, sign-out, sign-in"),
     ("key-figures", "Flood, outage, rotation"),

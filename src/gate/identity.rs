@@ -118,11 +118,13 @@ fn is_refused(folded: &str) -> bool {
 const KEPT_WHEN_NAMED: [&str; 1] = ["upgrade"];
 
 /// What no client may say, however it goes on.
-const PREFIXES: [&str; 7] = [
+const PREFIXES: [&str; 8] = [
     "x-edgeward",
     "x-forwarded-",
     "x-http-host",
     "x-http-method",
+    // How the parts of Next.js tell each other which page is meant.
+    "x-invoke-",
     "x-middleware-subrequest",
     "x-original-",
     "x-rewrite-",
@@ -131,16 +133,22 @@ const PREFIXES: [&str; 7] = [
 /// Which addresses a request came by. It is of no use for reaching another path.
 const CLIENTS: &str = "x-forwarded-for";
 
-const REFUSED: [&str; 9] = [
+const REFUSED: [&str; 13] = [
     "connection",
     "forwarded",
     "keep-alive",
+    // With `script-name`, what gunicorn takes from a proxy for the variables of CGI (RFC 3875 §4.1): the one
+    // is the path, the other is cut off it.
+    "path-info",
     "proxy-authorization",
     "proxy-connection",
+    "script-name",
     "te",
     "x-envoy-original-path",
     "x-host",
+    "x-matched-path",
     "x-method-override",
+    "x-script-name",
 ];
 
 fn value(text: &str) -> String {
@@ -210,6 +218,11 @@ mod tests {
             "x-middleware-subrequest-id",
             "x-envoy-original-path",
             "x-host",
+            "script_name",
+            "path_info",
+            "x-script-name",
+            "x-invoke-path",
+            "x-matched-path",
         ];
         let headers = Headers::from_iter(hostile.map(|name| (name, "1")));
         assert_eq!(removed(&headers), hostile);
@@ -219,6 +232,7 @@ mod tests {
             "x-middleware-prefetch",
             "x-request-id",
             "x-hostname",
+            "x-script",
         ];
         let headers = Headers::from_iter(honest.map(|name| (name, "1")));
         assert_eq!(removed(&headers), [""; 0]);

@@ -16,6 +16,7 @@ const ROWS = {
   'attack tokens': ['JSON Web Signature', 2500, 20],
   'attack keys': ['JSON Web Key', 250, 20],
   'attack claims': ['Claims', 140, 20],
+  'attack ID Tokens': ['Claims of ID Tokens', 110, 10],
   'Wycheproof signatures': ['Wycheproof JSON Web Signature', 353, 40],
   'Wycheproof keys': ['Wycheproof JSON Web Key', 21, 5],
 };

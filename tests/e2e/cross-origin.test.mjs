@@ -12,7 +12,14 @@ let stack;
 
 before(async () => {
   stack = await startStack({
-    vars: { CORS_ORIGINS: [SPA], ROUTES: [...ROUTES, { path: '/files/**', methods: ['GET'] }] },
+    vars: {
+      CORS_ORIGINS: [SPA],
+      ROUTES: [
+        ...ROUTES,
+        { path: '/files/**', methods: ['GET'] },
+        { path: '/kept/by-all', access: 'public' },
+      ],
+    },
   });
 });
 
@@ -88,6 +95,21 @@ test('an answer that depends on who asks says so to caches', async () => {
   const open = await call(`${stack.url}/echo`);
   assert.equal(open.status, 200);
   assertVary(open, ['origin'], 'a public route');
+});
+
+test('what the origin lets every cache keep, only the browser of one person keeps', async () => {
+  const shared = ['cdn-cache-control', 'cloudflare-cdn-cache-control', 'surrogate-control'];
+  const said = ({ headers }) => [...shared, 'x-accel-expires'].filter((it) => headers.has(it));
+  const answer = await call(`${stack.url}/kept`, await stack.provider.mint('member'));
+  assert.equal(answer.status, 200);
+  const control = answer.headers.get('cache-control');
+  assert.equal(control, 'private, max-age=600, stale-while-revalidate=60');
+  assert.deepEqual(said(answer), []);
+  assertVary(answer, ['accept-language', 'cookie', 'authorization', 'origin'], 'kept');
+  // For everybody it is as the origin says.
+  const open = await call(`${stack.url}/kept/by-all`);
+  assert.match(open.headers.get('cache-control'), /public.*s-maxage=600/);
+  assert.equal(said(open).length, 4);
 });
 
 test('an answer that sets a cookie is kept by no cache, whatever the route', async () => {

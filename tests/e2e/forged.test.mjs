@@ -49,6 +49,33 @@ for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT']) {
   });
 }
 
+test('the gate’s own pages ask no origin, and what only looks like one of a provider’s is stripped', async () => {
+  const before = stack.origin.requests.length;
+  for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST', 'DELETE']) {
+    for (const path of [
+      '',
+      '/',
+      '/login',
+      '/callback?code=c&state=s',
+      '/logout',
+      '/signed-out',
+      '/x',
+    ]) {
+      const { status } = await stack.gate.raw(`/auth${path}`, { method, headers: FORGED });
+      assert.ok(status < 500, `${method} ${path}: ${status}`);
+    }
+  }
+  assert.equal(stack.origin.requests.length, before);
+  const token = await stack.provider.mint('member');
+  const headers = [...FORGED, ['Authorization', `Bearer ${token}`]];
+  for (const path of ['/jwks', '/.well-known/openid-configuration', '/callback', '/health']) {
+    await stack.gate.raw(path, { headers });
+    assert.equal(stack.origin.last().url, path);
+    assert.equal(stack.origin.last().headers['x-edgeward-user'], 'user-member');
+    assert.equal(stack.origin.last().headers['x_edgeward_user'], undefined);
+  }
+});
+
 test('a session reaches the origin as identity headers, without its cookies', async () => {
   const agent = new Agent();
   await agent.signIn(stack.url, '/me', 'billing');
@@ -79,6 +106,16 @@ test('roles with separators cannot become other roles', async () => {
   });
   await call(`${stack.url}/me`, token);
   assert.equal(stack.origin.last().headers['x-edgeward-roles'], 'a%2Cadmin,b%0D%0Ac,%C3%A9');
+});
+
+test('an address is verified only where the provider says so', async () => {
+  const email = 'a@example.com';
+  for (const verified of [undefined, false, 'True', '1', 1, null, [true]]) {
+    const claims = { email, email_verified: verified };
+    await call(`${stack.url}/me`, await stack.provider.mint('member', { claims }));
+    const { headers } = stack.origin.last();
+    assert.equal(headers['x-edgeward-email-verified'], 'false', JSON.stringify(verified));
+  }
 });
 
 const DETOURS = [

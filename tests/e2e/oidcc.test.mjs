@@ -49,9 +49,11 @@ async function put({ faults = {}, prepare, accept, unasked = [], assert: seen },
   for (const { url } of provider.requests) assert.doesNotMatch(url, /access_token/);
 }
 
+const SCOPES = ['openid', 'profile', 'email', 'phone', 'address'];
+const FORM_POST = { RESPONSE_MODE: 'form_post' };
 const PLANS = {
-  'Basic RP': [{}, ID_TOKEN, OIDCC],
-  'Form-post Basic RP': [{ RESPONSE_MODE: 'form_post' }, ID_TOKEN, OIDCC],
+  'Basic RP': [{ SCOPES }, ID_TOKEN, OIDCC],
+  'Form-post Basic RP': [{ SCOPES, ...FORM_POST }, ID_TOKEN, OIDCC],
   'FAPI2 SP Final': [{}, FAPI2, FAPI],
 };
 
@@ -72,18 +74,20 @@ for (const [plan, [vars, modules, prefix]] of Object.entries(PLANS)) {
   });
 }
 
-describe('what asks for the keys anew, by the gate', () => {
-  for (const one of KEYS) {
-    module(OIDCC + one.name, async () => {
-      const stack = await startGate();
-      try {
-        await put(one, stack.provider, gateParty(stack));
-      } finally {
-        await stack.close();
-      }
-    });
-  }
-});
+for (const [how, vars] of Object.entries({ query: {}, 'form-post': FORM_POST })) {
+  describe(`what asks for the keys anew, by the gate, ${how}`, () => {
+    for (const one of KEYS) {
+      module(OIDCC + one.name, async () => {
+        const stack = await startGate(vars);
+        try {
+          await put(one, stack.provider, gateParty(stack));
+        } finally {
+          await stack.close();
+        }
+      });
+    }
+  });
+}
 
 describe('by the npm package', () => {
   let provider;
@@ -161,7 +165,7 @@ function aboutRequests(stackOf) {
     assert.equal(name, 'Ada');
     const { url } = provider.requests.findLast(({ endpoint }) => endpoint === 'authorize');
     const scopes = new URL(url, provider.issuer).searchParams.get('scope').split(' ');
-    for (const scope of ['openid', 'profile', 'email']) assert.ok(scopes.includes(scope), scope);
+    assert.deepEqual(scopes, SCOPES);
   });
   module(`${OIDCC}-userinfo-bearer-header`, async () => {
     const { provider } = stackOf();

@@ -35,6 +35,33 @@ test('a scope that the token lacks is 403 with the reason of RFC 6750', async ()
   assert.match(answer.headers.get('www-authenticate'), /error="insufficient_scope"/);
 });
 
+test('what only looks like a scope or a role is none (RFC 6749 §3.3)', async () => {
+  const mint = (claims) => stack.provider.mint('member', { claims });
+  for (const scope of [
+    'api:write,api:read',
+    'api:write\tapi:read',
+    'api:write\napi:read',
+    'api:write\u00a0api:read',
+    'API:READ',
+    'api:read:all',
+    'my-api:read',
+  ]) {
+    const { status } = await call(`${stack.url}/scoped/x`, await mint({ scope }));
+    assert.equal(status, 403, JSON.stringify(scope));
+  }
+  for (const roles of [
+    'admin editor',
+    'admin,editor',
+    ['admin '],
+    ['administrator'],
+    [['admin']],
+    { admin: true },
+  ]) {
+    const { status } = await call(`${stack.url}/editors-or-admins/x`, await mint({ roles }));
+    assert.equal(status, 403, JSON.stringify(roles));
+  }
+});
+
 test('custom roles do not count where the route leaves them out', async () => {
   const url = `${stack.url}/provider-roles/x`;
   assert.equal((await call(url, await stack.provider.mint('billing'))).status, 403);
@@ -76,8 +103,20 @@ test('a public route does not say who it is', async () => {
 
 test('a host that the gate does not answer for is refused', async () => {
   const before = stack.origin.requests.length;
-  const { status } = await stack.gate.raw('/', { headers: [['Host', 'other.example']] });
-  assert.equal(status, 421);
+  const { host } = new URL(stack.url);
+  for (const other of [
+    'other.example',
+    `evil${host}`,
+    `evil-${host}`,
+    `evil.${host}`,
+    `localhost.evil.example`,
+    `localhost.:${stack.gate.port}`,
+    'localhost',
+    `127.0.0.1:${stack.gate.port}`,
+  ]) {
+    const { status } = await stack.gate.raw('/', { headers: [['Host', other]] });
+    assert.ok([400, 421].includes(status), `${other}: ${status}`);
+  }
   assert.equal(stack.origin.requests.length, before);
 });
 

@@ -49,6 +49,17 @@ test('a smaller session after a larger one leaves no old piece behind', async ()
   assert.equal((await agent.request(`${stack.url}/me`)).status, 200);
 });
 
+test('signing out clears each piece of a large session', async () => {
+  stack.provider.change('member', { roles: roles(200) });
+  const agent = new Agent();
+  await agent.signIn(stack.url, '/me', 'member');
+  stack.provider.change('member');
+  const pieces = agent.jar.list(new URL(stack.url)).filter(({ name }) => /-session/.test(name));
+  assert.ok(pieces.length > 1);
+  assert.equal((await agent.signOut(stack.url)).status, 200);
+  assert.deepEqual(agent.jar.list(new URL(stack.url)), []);
+});
+
 test('a session that no browser would keep is refused on a page at sign-in', async () => {
   stack.provider.change('member', { roles: roles(2000) });
   const agent = new Agent();

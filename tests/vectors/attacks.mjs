@@ -4,6 +4,7 @@ import { AUDIENCE, claims, ISSUER, NOW } from './attacks/claims.mjs';
 import { compact } from './attacks/compact.mjs';
 import { confusion } from './attacks/confusion.mjs';
 import { headers } from './attacks/header.mjs';
+import { idTokens, NONCE } from './attacks/id-tokens.mjs';
 import { keySets } from './attacks/keys.mjs';
 import { ALGS, createPair, encode, KINDS, signature } from './attacks/sign.mjs';
 import { forgeries } from './forge.mjs';
@@ -18,10 +19,11 @@ import { spoilt } from './spoil.mjs';
  */
 
 /**
- * `claims` are for a client of these options, with a clock that says `now`.
+ * `claims` and `idTokens` are for a client of these options, with a clock that says `now`; it has sent `nonce`.
  *
  * @returns {{ tokens: Attack[], keys: Attack[], claims: { name: string, token: string, valid: boolean }[],
- *   client: { options: object, now: number } }}
+ *   idTokens: { name: string, token: string, valid: boolean }[],
+ *   client: { options: object, now: number, nonce: string } }}
  */
 export function createAttacks() {
   const pairs = pairsByAlg();
@@ -30,6 +32,7 @@ export function createAttacks() {
     tokens: [...compact(pairs), ...confusion(pairs), ...headers(pairs), ...signatures(pairs)],
     keys: [...keySets(pairs)],
     claims: [...claims(pairs)],
+    idTokens: [...idTokens(pairs)],
     client: {
       options: {
         authority: ISSUER,
@@ -38,6 +41,7 @@ export function createAttacks() {
         jwks: { keys: [pairs.ES256.publicJwk] },
       },
       now: NOW,
+      nonce: NONCE,
     },
   };
 }

@@ -6,7 +6,7 @@
  *   wycheproof: Awaited<ReturnType<typeof import('../../vectors/wycheproof.mjs').readWycheproof>>,
  * }} attacks
  */
-export const attackGroups = ({ tokens, keys, claims, client, wycheproof }) => [
+export const attackGroups = ({ tokens, keys, claims, idTokens, client, wycheproof }) => [
   { group: 'attack tokens', cases: tokens.map(verified) },
   { group: 'attack keys', cases: keys.map(verified) },
   {
@@ -14,6 +14,16 @@ export const attackGroups = ({ tokens, keys, claims, client, wycheproof }) => [
     cases: claims.map(({ name, token, valid }) =>
       judged(name, valid, ({ edgeward: { Client } }) =>
         new Client({ ...client.options, clock: () => client.now }).validateToken(token),
+      ),
+    ),
+  },
+  {
+    group: 'attack ID Tokens',
+    cases: idTokens.map(({ name, token, valid }) =>
+      judged(name, valid, ({ edgeward: { Client } }) =>
+        new Client({ ...client.options, clock: () => client.now }).validateIdToken(token, {
+          nonce: client.nonce,
+        }),
       ),
     ),
   },

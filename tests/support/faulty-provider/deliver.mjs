@@ -52,6 +52,15 @@ export const DELIVERIES = {
   null: rewritten(() => 'null'),
   'JSON twice': rewritten(({ body }) => body + body),
   'with a member twice': rewritten(({ body }) => `${body.slice(0, -1)},${body.slice(1)}`),
+  'with a member twice deep inside, once escaped': rewritten(
+    ({ body }) => `${body.slice(0, -1)},"x":[{"y":1,"\\u0079":2}]}`,
+  ),
+  'with more members than there may be': rewritten(
+    ({ body }) => `${body.slice(0, -1)},${Array.from({ length: 257 }, (_, at) => `"m${at}":0`)}}`,
+  ),
+  'with bytes that are no UTF-8': rewritten(({ body }) =>
+    Buffer.concat([Buffer.from(`${body.slice(0, -1)},"x":"`), Buffer.from([0xff, 0x22, 0x7d])]),
+  ),
   'with a byte order mark': rewritten(({ body }) => `\ufeff${body}`),
   'too deep': rewritten(
     ({ body }) => `${body.slice(0, -1)},"x":${'['.repeat(40)}${']'.repeat(40)}}`,

@@ -27,6 +27,7 @@ export const ROUTES = [
   { path: '/form', answer: form },
   { path: '/coded', answer: coded },
   { path: '/connection', answer: connection },
+  { path: '/kept', answer: kept },
   { path: '/refuse-body', answer: refuseBody },
 ];
 
@@ -121,6 +122,19 @@ function coded({ request, response }) {
 function connection({ response }) {
   const headers = { connection: 'close, x-hop', 'x-hop': '1', 'x-end': '1' };
   response.writeHead(200, headers).end('ok');
+}
+
+// What may be kept by caches, in every way to say so.
+function kept({ response }) {
+  response.writeHead(200, {
+    'cache-control': 'public, max-age=600, s-maxage=600, stale-while-revalidate=60',
+    'cdn-cache-control': 'max-age=600',
+    'cloudflare-cdn-cache-control': 'max-age=600',
+    'surrogate-control': 'max-age=600',
+    'x-accel-expires': '600',
+    vary: 'Accept-Language',
+  });
+  response.end('kept');
 }
 
 // Answers before the body has come, and does not read it.

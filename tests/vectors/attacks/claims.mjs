@@ -109,7 +109,7 @@ function* payloads() {
   yield* malformed(set({}));
 }
 
-const NO_DATES = [
+export const NO_DATES = [
   '"1900000600"',
   'null',
   'true',
@@ -130,7 +130,7 @@ const NO_DATES = [
 ];
 
 /** Exact to the second: what happens one second either side of each boundary. */
-const DATES = [
+export const DATES = [
   ['exp', 1 - SKEW, true],
   ['exp', -SKEW, false],
   ['exp', -1 - SKEW, false],
@@ -150,7 +150,7 @@ function* spellings(seconds) {
   yield [', in thousands', `${seconds / 1000}e3`];
 }
 
-const OTHER_ISSUERS = [
+export const OTHER_ISSUERS = [
   `${ISSUER}/`,
   ISSUER.slice(0, -1),
   ISSUER.toUpperCase(),

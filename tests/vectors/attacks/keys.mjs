@@ -1,6 +1,6 @@
 // Key sets that must not verify anything, with tokens that are right under them; and unusual good ones.
 import { encode, signToken, unsignedPkcs1 } from './sign.mjs';
-import { rocaKey, rsaKeyWithExponent, smallRsaKey } from './weak.mjs';
+import { manyPrimesKey, rocaKey, rsaKeyWithExponent, smallRsaKey } from './weak.mjs';
 
 /**
  * @param {Record<string, import('./sign.mjs').Pair>} pairs
@@ -97,7 +97,8 @@ const BAD = {
 function* spoilt({ kty, n, e, x, y, k }) {
   const other = { RSA: 'EC', EC: 'RSA', OKP: 'EC', oct: 'RSA' };
   yield ['another kty', { kty: other[kty] }];
-  if (kty !== 'oct') yield ['a private member', { d: encode('d') }];
+  for (const member of kty === 'oct' ? [] : ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth'])
+    yield [`the private member ${member}`, { [member]: encode('d') }];
   if (kty !== 'oct') yield ['a member of secrets', { k: encode('k'.repeat(32)) }];
   for (const [member, value] of Object.entries({ n, e, x, y, k })) {
     if (value === undefined) continue;
@@ -162,6 +163,16 @@ function* rsa() {
       token: signToken('RS256', privateJwk),
       valid: false,
     };
+  }
+  // Each bit of a modulus costs whoever verifies; the longest signature is that of 8,192 bits.
+  for (const [bits, valid] of [
+    [7168, true],
+    [8192, false],
+  ]) {
+    const { publicJwk, sign } = manyPrimesKey(bits);
+    const input = `${encode('{"alg":"RS256"}')}.${encode('{}')}`;
+    const token = `${input}.${encode(sign(input))}`;
+    yield { name: `RSA of more than ${bits} bits`, jwks: { keys: [publicJwk] }, token, valid };
   }
   for (const e of [0n, 1n, 2n, 4n, 65536n, (1n << 32n) + 1n]) {
     const { length, ...key } = rsaKeyWithExponent(e);
