@@ -133,7 +133,7 @@ const PREFIXES: [&str; 8] = [
 /// Which addresses a request came by. It is of no use for reaching another path.
 const CLIENTS: &str = "x-forwarded-for";
 
-const REFUSED: [&str; 13] = [
+const REFUSED: [&str; 15] = [
     "connection",
     "forwarded",
     "keep-alive",
@@ -144,11 +144,14 @@ const REFUSED: [&str; 13] = [
     "proxy-connection",
     "script-name",
     "te",
+    // With `x-sendfile-type`, by what Rack lets a proxy send files in its place (CVE-2025-61780).
+    "x-accel-mapping",
     "x-envoy-original-path",
     "x-host",
     "x-matched-path",
     "x-method-override",
     "x-script-name",
+    "x-sendfile-type",
 ];
 
 fn value(text: &str) -> String {
@@ -223,6 +226,8 @@ mod tests {
             "x-script-name",
             "x-invoke-path",
             "x-matched-path",
+            "x-sendfile-type",
+            "x-accel-mapping",
         ];
         let headers = Headers::from_iter(hostile.map(|name| (name, "1")));
         assert_eq!(removed(&headers), hostile);

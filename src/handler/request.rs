@@ -12,8 +12,11 @@ use wasm_bindgen::JsValue;
 /// from the gate.
 pub fn parse(text: &[u8], lines: usize) -> Result<Request, JsValue> {
     let request = str::from_utf8(text).ok().and_then(|it| read(it, lines));
-    request.ok_or_else(|| "a header field is malformed".into())
+    request.ok_or_else(|| MALFORMED.into())
 }
+
+/// As the gate's module throws every error: what the package makes of it, as JSON.
+const MALFORMED: &str = r#"{"class":"TypeError","message":"`request` has a line feed in its method, its address or a header field"}"#;
 
 fn read(text: &str, count: usize) -> Option<Request> {
     let mut lines = text.split('\n');

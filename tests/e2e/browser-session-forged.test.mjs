@@ -280,3 +280,21 @@ test('a refreshed ID Token about somebody else ends the session', async () => {
   assert.equal(changes.at(-1).change, 'expired');
   await stranger.context().close();
 });
+
+test('a sign-out that no provider ends leads nowhere else', async () => {
+  const page = await newPage();
+  await page.route('**/.well-known/openid-configuration', async (route) => {
+    const answer = await route.fetch();
+    const { end_session_endpoint: _, ...others } = await answer.json();
+    return route.fulfill({ response: answer, json: others });
+  });
+  for (const [asked, from, to] of [
+    ['https://evil.example/', '/kept', '/'],
+    [`${spa.url}/kept`, '/', '/kept'],
+  ]) {
+    await open(page, spa.url + from);
+    const left = page.waitForURL(spa.url + to);
+    await page.evaluate((uri) => void session.signOut({ postLogoutRedirectUri: uri }), asked);
+    await left;
+  }
+});

@@ -112,6 +112,15 @@ test('colours are for terminals, and for whoever asks', async (t) => {
   assert.doesNotMatch((await edgewardInTerminal(args, { TERM: 'dumb' })).out, colour);
 });
 
+test('what was written is shown without what a terminal would obey', async () => {
+  for (const command of ['decode', 'init', 'verify', 'explain', 'check']) {
+    const { code, all } = await edgeward([command, '--\u001b[31m\u0007\u202e']);
+    assert.equal(code, 2, command);
+    assert.match(all, /there is no option/);
+    assert.doesNotMatch(all, /[\x1b\x07\u202e]/, command);
+  }
+});
+
 test('whoever closes the pipe early makes no noise', async () => {
   const child = spawn(process.execPath, [CLI, 'verify', '--help']);
   let err = '';

@@ -187,6 +187,41 @@ describe('a function for an origin', () => {
   });
 });
 
+test('what some code put into every object’s prototype is no decision and no permission', async () => {
+  const origin = (request) => new Response(new URL(request.url).pathname);
+  const gate = new Gate(
+    { ...config, CORS_ORIGINS: ['https://spa.example'] },
+    { ...silent, origin },
+  );
+  const ask = () =>
+    gate.fetch(new Request(`${URL_OF_GATE}/`, { headers: { origin: 'https://evil.example' } }));
+  const polluted = { answer: { status: 200, headers: {}, cookies: [], body: 'evil' } };
+  Object.assign(Object.prototype, polluted, { allowOrigin: 'https://evil.example' });
+  try {
+    const answer = await ask();
+    assert.equal(await answer.text(), '/');
+    assert.equal(answer.headers.get('access-control-allow-origin'), null);
+  } finally {
+    delete Object.prototype.answer;
+    delete Object.prototype.allowOrigin;
+  }
+});
+
+test('a request whose lines are not lines is refused by type', async () => {
+  const gate = new Gate(config, { ...silent, origin: () => new Response('reached') });
+  const plain = { url: `${URL_OF_GATE}/`, method: 'GET', headers: new Headers() };
+  for (const changed of [
+    { url: `${URL_OF_GATE}/x\nhttp://a` },
+    { method: 'GET\nx' },
+    { headers: [['x', 'a\nb']] },
+  ]) {
+    await assert.rejects(gate.fetch({ ...plain, ...changed }), {
+      name: 'TypeError',
+      message: /^`request` has a line feed/,
+    });
+  }
+});
+
 test('a `fetch` of the caller’s asks the provider and the origin', async () => {
   const asked = [];
   const own = (url, init) => {

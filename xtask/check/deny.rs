@@ -35,12 +35,9 @@ pub(crate) fn check(sh: &Shell) -> Result<Advisories> {
         say::note("NOT CHECKED: advisories, whose database cannot be reached from here");
         return Ok(Advisories::OutOfReach);
     }
-    cmd!(
-        sh,
-        "{deny} --log-level warn check --disable-fetch advisories"
-    )
-    .quiet()
-    .run()
-    .context("cargo-deny found an advisory")?;
+    cmd!(sh, "{deny} --log-level warn --offline check advisories")
+        .quiet()
+        .run()
+        .context("cargo-deny found an advisory")?;
     Ok(Advisories::Checked)
 }

@@ -191,23 +191,10 @@ displayed!(InvalidAudience);
 
 impl core::error::Error for InvalidAudience {}
 
-/// Whether the claims are those of an ID Token, of a logout token or another event
-/// (RFC 8417 §2.2), or carry a provider's mark of another kind: Cognito's `token_use`, Keycloak's
-/// `typ`.
+/// Whether the claims are those of an ID Token, or of another kind.
 fn is_another_kind(object: &Object) -> bool {
-    let text = |name| {
-        object
-            .get(name)
-            .and_then(|value| value.as_str())
-            .unwrap_or_default()
-    };
-    let typ = text("typ");
     ID_TOKEN_CLAIMS.iter().any(|name| object.contains(name))
-        || object.contains("events")
-        || text("token_use").eq_ignore_ascii_case("id")
-        || OTHER_KINDS
-            .iter()
-            .any(|kind| typ.eq_ignore_ascii_case(kind))
+        || read::is_of_kind(object, "id", &OTHER_KINDS)
 }
 
 fn cognito_client_id(object: &Object) -> Result<Option<&str>, TokenError> {

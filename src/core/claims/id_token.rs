@@ -12,6 +12,9 @@ use crate::jws::VerifiedJws;
 use crate::url::Issuer;
 use crate::{base64url, digest};
 
+/// What Keycloak's `typ` says of tokens that are no ID Tokens.
+const OTHER_KINDS: [&str; 4] = ["Bearer", "Refresh", "Offline", "Logout"];
+
 /// What an ID Token must be to be accepted.
 #[derive(Debug, Clone, Copy)]
 pub struct IdTokenPolicy<'a> {
@@ -26,7 +29,8 @@ pub struct IdTokenPolicy<'a> {
     pub max_age: Option<u64>,
     /// The access token that came along: an `at_hash` must fit it (OIDC Core §3.1.3.8).
     pub access_token: Option<&'a str>,
-    /// Audiences that may stand beside the client.
+    /// Audiences that may stand beside the client. One of them may be the authorized party (`azp`) of a
+    /// token that is for the client alone.
     pub trusted_audiences: &'a [String],
     /// The clock tolerance.
     pub clock_tolerance: ClockTolerance,
@@ -70,7 +74,7 @@ impl IdTokenPolicy<'_> {
         if typ.is_some_and(|typ| !typ.eq_ignore_ascii_case("JWT")) {
             return Err(TokenError::TypMismatch);
         }
-        if is_another_kind(&object) {
+        if read::is_of_kind(&object, "access", &OTHER_KINDS) {
             return Err(TokenError::WrongKind);
         }
         let claims = ValidClaims::common(object, self.issuer, self.clock_tolerance, now)?;
@@ -97,6 +101,8 @@ impl IdTokenPolicy<'_> {
         }
         match read::string(object, "azp")? {
             Some(azp) if azp == self.client_id => Ok(()),
+            // Google's Android apps ask for tokens of the web client that they belong to.
+            Some(azp) if audiences.len() == 1 && trusted(&azp) => Ok(()),
             None if audiences.len() == 1 => Ok(()),
             _ => Err(TokenError::AuthorizedPartyMismatch),
         }
@@ -141,18 +147,6 @@ impl IdTokenPolicy<'_> {
             _ => Ok(()),
         }
     }
-}
-
-/// Whether the claims are those of a logout token or another event (RFC 8417 §2.2), or carry a
-/// provider's mark of an access token: Cognito's `token_use`, Keycloak's `typ`.
-fn is_another_kind(object: &Object) -> bool {
-    let is = |name, mark| {
-        object
-            .get(name)
-            .and_then(|value| value.as_str())
-            .is_some_and(|text| text == mark)
-    };
-    object.contains("events") || is("token_use", "access") || is("typ", "Bearer")
 }
 
 /// `at_hash`: the left half of the hash that the token's algorithm uses (OIDC Core §3.1.3.6).
@@ -240,7 +234,12 @@ mod tests {
         for changes in [
             r#"{"events":{"http://schemas.openid.net/event/backchannel-logout":{}}}"#,
             r#"{"token_use":"access"}"#,
+            r#"{"token_use":"ACCESS"}"#,
             r#"{"typ":"Bearer"}"#,
+            r#"{"typ":"bearer"}"#,
+            r#"{"typ":"Refresh"}"#,
+            r#"{"typ":"Offline"}"#,
+            r#"{"typ":"Logout"}"#,
         ] {
             assert_eq!(PLAIN.refusal(changes), TokenError::WrongKind, "{changes}");
         }
@@ -301,7 +300,20 @@ mod tests {
     }
 
     #[test]
-    fn an_azp_that_is_there_must_be_the_client() {
+    fn an_azp_that_is_there_must_be_the_client_or_trusted() {
+        let trusting = Case {
+            trusted: &["app-of-the-phone"],
+            ..PLAIN
+        };
+        assert!(trusting.validate(r#"{"azp":"app-of-the-phone"}"#).is_ok());
+        assert_eq!(
+            trusting.refusal(r#"{"azp":"other"}"#),
+            TokenError::AuthorizedPartyMismatch
+        );
+        assert_eq!(
+            PLAIN.refusal(r#"{"azp":"app-of-the-phone"}"#),
+            TokenError::AuthorizedPartyMismatch
+        );
         assert!(PLAIN.validate(r#"{"azp":"app"}"#).is_ok());
         assert_eq!(
             PLAIN.refusal(r#"{"azp":"other"}"#),

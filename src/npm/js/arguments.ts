@@ -80,6 +80,14 @@ export type Taken<S extends Record<string, Type<unknown>>> = {
   [Name in keyof S]?: S[Name] extends Type<infer T> ? T : never;
 };
 
+/** A member of the object's own: what some code put into `Object.prototype` is nobody's. */
+export function own<T extends object, Name extends keyof T>(
+  object: T,
+  name: Name,
+): T[Name] | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
 /**
  * Reads the options of a call: each once, by name. One that is undefined counts as left out.
  *

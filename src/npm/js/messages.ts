@@ -18,7 +18,8 @@ export interface IdTokenPolicy extends Waiting {
   maxAge?: number | undefined;
   /** The access token that came along: an `at_hash` must fit it. */
   accessToken?: string | undefined;
-  /** Audiences that may stand beside the client. */
+  /** Audiences that may stand beside the client. One of them may be the authorized party (`azp`) of a token
+   * that is for the client alone, as with Google's Android apps. */
   trustedAudiences?: readonly string[] | undefined;
 }
 

@@ -1,5 +1,5 @@
 // The options of a client, as far as JavaScript can look at them. What they mean, the core decides.
-import { callable, flag, mismatch, take, text, texts, whole, type Type } from './arguments.js';
+import { callable, flag, mismatch, own, take, text, texts, whole, type Type } from './arguments.js';
 import type { OptionCode } from './codes.js';
 import { ConfigError, type ConfigProblem } from './errors.js';
 
@@ -208,11 +208,13 @@ export function wrong(problems: readonly ConfigProblem[]): ConfigError {
 /** Functions and bytes apart, the rest as JSON. */
 export function divide(taken: Record<string, unknown>): ReadOptions {
   const { fetch, clock, hmacSecret, ...plain } = taken;
-  const { authority, clientId, webBaseUrl = authority, jwks } = plain as Record<string, string>;
+  const { authority } = plain as Record<string, string>;
+  const clientId = own(plain, 'clientId') as string | undefined;
+  const webBaseUrl = (own(plain, 'webBaseUrl') as string | undefined) ?? authority;
   return {
     json: JSON.stringify(plain),
     hmacSecret: hmacSecret as Uint8Array | undefined,
-    hasStaticKeys: jwks !== undefined,
+    hasStaticKeys: Object.hasOwn(plain, 'jwks'),
     fetch: fetch as typeof globalThis.fetch | undefined,
     clock: clock as (() => number) | undefined,
     shown: { authority: authority!, clientId, webBaseUrl: webBaseUrl! },

@@ -1,4 +1,5 @@
 // The relying party at work: the core decides, and here is waited for what it decides on.
+import { own } from './arguments.js';
 import * as calls from './calls.js';
 import { nativeVerify, verifier } from './core.js';
 import { ConfigError, EdgewardError, errorFrom } from './errors.js';
@@ -207,9 +208,10 @@ export class RelyingParty {
     if (json === undefined) return undefined;
     const outcome = read<{ user: UserFields; until?: number }>(json);
     const user = new User(outcome.user, token);
+    const until = own(outcome, 'until');
     // Only an access token is looked at without a policy of the call's own.
-    if (policy === undefined && outcome.until !== undefined) {
-      this.#seen.keep({ token, user, from, until: outcome.until });
+    if (policy === undefined && until !== undefined) {
+      this.#seen.keep({ token, user, from, until });
     }
     return user;
   }

@@ -1,4 +1,5 @@
 // Requests to the provider, narrower than `fetch` so that they are hard to get wrong.
+import { own } from './arguments.js';
 
 /** A request: GET, or POST of a form. */
 export interface Request {
@@ -46,10 +47,12 @@ export async function send(fetch: typeof globalThis.fetch, request: Request): Pr
 
 async function exchange(
   fetch: typeof globalThis.fetch,
-  { url, form, authorization, maxBytes }: Request,
+  request: Request,
   signal: AbortSignal,
 ): Promise<Answer | Failure> {
-  const response = await fetch(url, {
+  const form = own(request, 'form');
+  const authorization = own(request, 'authorization');
+  const response = await fetch(request.url, {
     headers: {
       accept: 'application/json',
       ...(authorization !== undefined && { authorization }),
@@ -67,7 +70,7 @@ async function exchange(
   if ((status >= 300 && status < 400) || type === 'opaqueredirect') return 'redirected';
   // 0 is the status of an error of the network.
   if (!(Number.isInteger(status) && status >= 100 && status <= 999)) return 'unreachable';
-  const body = await read(response, maxBytes);
+  const body = await read(response, request.maxBytes);
   if (body === undefined) return 'too_large';
   return {
     status,

@@ -1,5 +1,5 @@
 // Who is asking.
-import { argument, flag, take, text, texts } from './arguments.js';
+import { argument, flag, own, take, text, texts } from './arguments.js';
 import { textOf } from './glue.js';
 
 /** A JSON value. An integer that a JavaScript number would round is the text of its digits. */
@@ -86,11 +86,15 @@ export class User implements UserFields {
     this.roles = list(fields.roles, last?.roles);
     this.customRoles = list(fields.customRoles, last?.customRoles);
     this.scopes = list(fields.scopes, last?.scopes);
-    this.#claims = freeze(fields.claims);
+    this.#claims = freeze(own(fields, 'claims'));
     this.#token = token;
     Object.defineProperty(this, 'claims', User.#CLAIMS);
     // By name, each on its own: by names from a list it takes longer.
-    const { email, name, givenName, familyName, tenantId } = fields;
+    const email = own(fields, 'email');
+    const name = own(fields, 'name');
+    const givenName = own(fields, 'givenName');
+    const familyName = own(fields, 'familyName');
+    const tenantId = own(fields, 'tenantId');
     if (email !== undefined) this.email = email;
     if (name !== undefined) this.name = name;
     if (givenName !== undefined) this.givenName = givenName;
@@ -149,14 +153,16 @@ export class User implements UserFields {
   }
 
   /** A property of each user's own, like the others: a copy by `{ ...user }` has it too. */
-  static readonly #CLAIMS: PropertyDescriptor & ThisType<User> = {
+  static readonly #CLAIMS = {
+    // Or a `value` that some code put into `Object.prototype` would be the property's.
+    __proto__: null,
     enumerable: true,
     get() {
       if (this.#token !== undefined) this.#claims ??= freeze(claimsOf(this.#token));
       this.#token = undefined;
       return this.#claims;
     },
-  };
+  } as PropertyDescriptor & ThisType<User>;
 }
 
 /** The claims of a token that the core has verified. */

@@ -63,6 +63,26 @@ export const hostileObjects = {
       },
     ],
     [
+      'a person in the prototype of all objects',
+      'the same',
+      async ({ client, sign }) => {
+        const token = await sign({});
+        const person = async () => JSON.stringify(await client().validateToken(token));
+        const honest = await person();
+        const evil = { claims: { sub: 'evil' }, email: 'evil@evil.example', tenantId: 'evil' };
+        const said = await polluted({ ...evil, authorization: 'evil', form: 'evil=1' }, person);
+        return said === honest ? 'the same' : said;
+      },
+    ],
+    [
+      'what a property is in the prototype of all objects',
+      'valid user-admin',
+      async ({ client, sign }) => {
+        const token = await sign({});
+        return polluted({ value: 'evil' }, () => client().validateToken(token));
+      },
+    ],
+    [
       'options that change while they are used',
       'valid user-admin',
       async ({ client, sign }) => {

@@ -46,6 +46,14 @@ export function leave(url: string): Promise<void> {
   return back;
 }
 
+/**
+ * The address, if it is one of this page's origin, or else the other: where no provider holds it against what
+ * is registered there, a call must not lead anywhere.
+ */
+export function within(address: string | undefined, otherwise: string): string {
+  return address?.startsWith(`${location.origin}/`) ? address : otherwise;
+}
+
 /** Where the person is now. */
 export function here(): string {
   return location.pathname + location.search + location.hash;

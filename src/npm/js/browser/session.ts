@@ -3,7 +3,7 @@ import { signal, table, take, text, whole, type Waiting } from '../arguments.js'
 import { CallbackError, EdgewardError } from '../errors.js';
 import type { User } from '../user.js';
 import { settle } from '../waiting.js';
-import { here, leave, takeResponse } from './address.js';
+import { here, leave, takeResponse, within } from './address.js';
 import { SessionEvent, type SessionEventMap } from './events.js';
 import { fetchWithToken } from './fetch.js';
 import { answerInFrame, isSilentFrame } from './frame.js';
@@ -210,7 +210,7 @@ export class BrowserSession extends EventTarget {
     await live.apply(live.state.signOut());
     const asked = { postLogoutRedirectUri, ...request };
     const url = await settle(live.state.leave(asked), stop);
-    await leave(url ?? request.postLogoutRedirectUri ?? postLogoutRedirectUri);
+    await leave(url ?? within(request.postLogoutRedirectUri, postLogoutRedirectUri));
   }
 
   async #finish(response: string, flow: string | undefined): Promise<RedirectResult> {

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 
 import { nearest } from '../arguments.js';
-import type { Page } from './page.js';
+import { printable, type Page } from './page.js';
 
 /** A command of `edgeward`. */
 export interface Command {
@@ -118,7 +118,7 @@ export class Invocation {
     flags: Readonly<Record<string, Flag>>,
   ): void {
     const { name, value } = token;
-    const shown = `\`--${name.slice(0, 64)}\``;
+    const shown = `\`--${printable(name.slice(0, 64))}\``;
     const flag = Object.hasOwn(flags, name) ? flags[name] : undefined;
     if (flag === undefined || !token.rawName.startsWith('--')) {
       const names = Object.keys(flags);

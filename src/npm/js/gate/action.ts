@@ -36,7 +36,12 @@ export function read(decided: string): { log: string; outcome: Outcome } {
   const logEnd = decided.indexOf('\n');
   const log = decided.slice(0, logEnd);
   const end = decided.indexOf('\n', logEnd + 1);
-  if (end === -1) return { log, outcome: JSON.parse(decided.slice(logEnd)) };
+  if (end === -1) {
+    const outcome: Outcome = JSON.parse(decided.slice(logEnd));
+    // Or an `answer` that some code put into `Object.prototype` would be everybody's.
+    if (!Object.hasOwn(outcome, 'answer')) outcome.answer = undefined;
+    return { log, outcome };
+  }
   const outcome: { answer: Answer } = JSON.parse(decided.slice(logEnd, end));
   outcome.answer.body = decided.slice(end + 1);
   return { log, outcome };

@@ -1,4 +1,5 @@
 // What the gate adds to the origin's answer.
+import { own } from '../arguments.js';
 import type { Forward } from './action.js';
 
 /** The core, as far as it is asked here. */
@@ -20,7 +21,8 @@ export function changes({ private: isPrivate, cookies, vary }: Forward): boolean
 /** Makes the header fields of the origin's answer those that the client gets. */
 export function add(headers: Headers, forward: Forward, core: Core): void {
   if (!changes(forward)) return;
-  const { cookies, allowOrigin } = forward;
+  const { cookies } = forward;
+  const allowOrigin = own(forward, 'allowOrigin');
   for (const [name, value] of fieldsFor(headers, forward, core)) {
     if (value === null) headers.delete(name);
     else headers.set(name, value);
