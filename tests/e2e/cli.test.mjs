@@ -72,8 +72,7 @@ const MISTAKES = [
   [['init', 'a', 'b'], 'usage', 'write `edgeward init [FOLDER]`'],
   [['explain', 'GET'], 'usage', /^write `edgeward explain/],
   [['explain', 'wrangler.toml', 'GET'], 'usage', /^write `edgeward explain/],
-  [['--hepl'], 'command_missing', 'see `edgeward --help`'],
-  [['help', 'decod'], 'command_unknown', 'did you mean `edgeward decode`?'],
+  [['--verbose'], 'command_missing', 'see `edgeward --help`'],
 ];
 
 for (const [args, code, cure] of MISTAKES) {
