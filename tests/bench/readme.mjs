@@ -118,4 +118,4 @@ function lines(head, rows) {
   return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)];
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await writeFigures();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await writeFigures();
