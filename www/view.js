@@ -84,7 +84,7 @@ export class View {
     find('.notice strong').textContent = isOwnWish ? 'You did not sign in.' : text;
     find('.notice span').textContent = isOwnWish
       ? 'Nothing has changed, and you can try again.'
-      : (error.description ?? error.message);
+      : (error.description ?? error.message).replaceAll('`', '');
     find('.notice code').textContent = error.error ?? error.code ?? '';
     find('.notice').hidden = false;
   }

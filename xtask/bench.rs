@@ -16,7 +16,7 @@ const PARTS: [&str; 9] = [
 /// What is measured.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Take fewer samples: what a minute allows; RESULTS.md stays as it is
+    /// Take fewer samples: what a minute allows; RESULTS.md and README.md stay as they are
     #[arg(long)]
     quick: bool,
     /// Write every sample to a file, to compare commits by
@@ -28,7 +28,7 @@ pub(crate) struct Options {
 }
 
 /// Builds what ships, measures it in every runtime beside what others use, natively too, and writes
-/// tests/bench/RESULTS.md.
+/// tests/bench/RESULTS.md, and the figures of README.md.
 pub(crate) fn run(sh: &Shell, options: &Options) -> Result<()> {
     npm::build(sh)?;
     let browser = chromium::find(sh)?;

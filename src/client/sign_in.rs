@@ -119,7 +119,8 @@ impl Party {
         request: &EndSessionRequest<'_>,
         now: u64,
     ) -> Result<String, Error> {
-        Ok(request.url(&self.address(Endpoint::EndSession, now)?))
+        let endpoint = self.address(Endpoint::EndSession, now)?;
+        Ok(request.url(&endpoint, self.options().provider))
     }
 }
 

@@ -54,6 +54,13 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Gives a value another name, if it is there.
+    pub(crate) fn rename(&mut self, name: &str, new: &'a str) {
+        if let Some((field, _)) = self.0.iter_mut().find(|(field, _)| *field == name) {
+            *field = new;
+        }
+    }
+
     /// Encodes them.
     pub(crate) fn encode(&self) -> String {
         encode(self.0.iter().copied())

@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use crate::authorization::State;
 use crate::form::Fields;
+use crate::provider::Provider;
 use crate::secret::Secret;
 use crate::url::HttpsUrl;
 
@@ -33,7 +34,7 @@ impl<'a> EndSessionRequest<'a> {
     /// Where the person comes back to: an address registered with the provider. As with every parameter,
     /// the last call stands.
     pub fn post_logout_redirect_uri(&mut self, uri: &'a HttpsUrl) {
-        self.0.set("post_logout_redirect_uri", uri.as_str());
+        self.0.set(RETURN, uri.as_str());
     }
 
     /// What the person comes back with.
@@ -46,12 +47,18 @@ impl<'a> EndSessionRequest<'a> {
         self.0.set("ui_locales", locales);
     }
 
-    /// The address to send the person to.
+    /// The address to send the person to, as this provider reads it.
     #[must_use]
-    pub fn url(&self, end_session_endpoint: &HttpsUrl) -> String {
-        end_session_endpoint.with_form(&self.0.encode())
+    pub fn url(&self, end_session_endpoint: &HttpsUrl, provider: Provider) -> String {
+        let mut fields = self.0.clone();
+        if !provider.has_standard_sign_out() {
+            fields.rename(RETURN, "logout_uri");
+        }
+        end_session_endpoint.with_form(&fields.encode())
     }
 }
+
+const RETURN: &str = "post_logout_redirect_uri";
 
 #[cfg(test)]
 mod tests {
@@ -65,8 +72,22 @@ mod tests {
 
     #[test]
     fn the_client_is_always_named() {
-        let sent = EndSessionRequest::new("my app").url(&url("https://idp.example/out?t=1"));
-        assert_eq!(sent, "https://idp.example/out?t=1&client_id=my+app");
+        let endpoint = url("https://idp.example/out?t=1");
+        for provider in Provider::ALL {
+            let sent = EndSessionRequest::new("my app").url(&endpoint, provider);
+            assert_eq!(sent, "https://idp.example/out?t=1&client_id=my+app");
+        }
+    }
+
+    #[test]
+    fn cognito_has_another_name_for_where_people_come_back_to() {
+        let mut request = EndSessionRequest::new("app");
+        let back = url("https://app.example/bye");
+        request.post_logout_redirect_uri(&back);
+        let endpoint = url("https://idp.example/logout");
+        let expected = "https://idp.example/logout?client_id=app&\
+                        logout_uri=https%3A%2F%2Fapp.example%2Fbye";
+        assert_eq!(request.url(&endpoint, Provider::Cognito), expected);
     }
 
     #[test]
@@ -85,7 +106,8 @@ mod tests {
         let expected = "https://idp.example/out?client_id=app&id_token_hint=a.b.c&\
                         post_logout_redirect_uri=https%3A%2F%2Fapp.example%2Fbye%3Fx%3D1&\
                         state=s1&ui_locales=de+en";
-        assert_eq!(request.url(&url("https://idp.example/out")), expected);
+        let endpoint = url("https://idp.example/out");
+        assert_eq!(request.url(&endpoint, Provider::Generic), expected);
     }
 
     #[test]

@@ -79,6 +79,13 @@ impl Provider {
         }
     }
 
+    /// Whether a sign-out follows OpenID Connect RP-Initiated Logout. Cognito's takes the address to
+    /// come back to as `logout_uri`, and brings no `state` back.
+    #[must_use]
+    pub const fn has_standard_sign_out(self) -> bool {
+        !matches!(self, Self::Cognito)
+    }
+
     /// The claim that holds the person's tenant.
     #[must_use]
     pub const fn tenant_claim(self) -> &'static str {
@@ -151,6 +158,7 @@ mod tests {
         for provider in Provider::ALL {
             let elsewhere = provider.audience_claim() == AudienceClaim::ClientIdIfAbsent;
             assert_eq!(elsewhere, provider == Provider::Cognito);
+            assert_eq!(provider.has_standard_sign_out(), !elsewhere);
         }
     }
 }

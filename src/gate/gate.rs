@@ -45,7 +45,8 @@ const REFUSED: u64 = 300;
 
 /// The gate of one configuration, made once per isolate.
 ///
-/// Its state holds nothing of any user: the provider's documents, and digests with time stamps.
+/// Its state: the provider's documents, who the tokens are about that were found good lately, and digests
+/// with time stamps.
 #[derive(Debug)]
 pub struct Gate<H> {
     pub(crate) config: GateConfig,

@@ -58,14 +58,15 @@ impl SignOut {
         SetCookie::new(name, &text, SIGN_OUT_LIFETIME, SameSite::Lax)
     }
 
-    /// Opens the sign-out that began with `state`, which is what the redirect back was given. `None`
-    /// when this browser did not begin it here within the last ten minutes.
+    /// Opens the sign-out that began with `state`, which is what the redirect back was given, or the one
+    /// under way where the provider brings no `state` back. `None` when this browser did not begin it
+    /// here within the last ten minutes.
     #[must_use]
     pub fn open(
         keys: &KeyRing,
         origin: &str,
         cookies: &Cookies<'_>,
-        state: &str,
+        state: Option<&str>,
         now: u64,
     ) -> Option<Self> {
         let name = CookieName::sign_out();
@@ -82,7 +83,8 @@ impl SignOut {
             created_at: reader.number()?,
         };
         reader.end()?;
-        sign_out.state.is(state).then_some(sign_out)
+        let is_it = state.is_none_or(|state| sign_out.state.is(state));
+        is_it.then_some(sign_out)
     }
 
     /// Whether the browser has such a cookie, whatever is in it.
@@ -123,7 +125,19 @@ mod tests {
     fn open(origin: &str, state: &State, now: u64) -> Option<SignOut> {
         let header = header();
         let cookies = Cookies::parse([header.as_str()]).unwrap();
-        SignOut::open(&keys(), origin, &cookies, state.expose(), now)
+        SignOut::open(&keys(), origin, &cookies, Some(state.expose()), now)
+    }
+
+    #[test]
+    fn without_a_state_it_is_the_one_under_way() {
+        let header = header();
+        let cookies = Cookies::parse([header.as_str()]).unwrap();
+        let open = |origin, now| SignOut::open(&keys(), origin, &cookies, None, now);
+        assert!(open(ORIGIN, NOW).is_some());
+        assert!(open(ORIGIN, NOW + 600).is_none());
+        assert!(open("https://other.example", NOW).is_none());
+        let none = Cookies::default();
+        assert!(SignOut::open(&keys(), ORIGIN, &none, None, NOW).is_none());
     }
 
     #[test]

@@ -9,6 +9,7 @@ import { measureGates } from './gate/main.mjs';
 import { gateRows } from './gate/targets.mjs';
 import { commit, load, machine, versions } from './machine.mjs';
 import { native } from './native.mjs';
+import { writeFigures } from './readme.mjs';
 import { report } from './report.mjs';
 import { inChromium, inWorkerd } from './rooms.mjs';
 import { distinct } from './rounds.mjs';
@@ -138,5 +139,7 @@ async function write(run) {
   console.log(text);
   if (values.json) await writeFile(values.json, `${JSON.stringify(run, null, 1)}\n`);
   // Only a whole run is worth keeping.
-  if (!values.quick && values.only === undefined) await writeFile(join(ROOT, RESULTS), text);
+  if (values.quick || values.only !== undefined) return;
+  await writeFile(join(ROOT, RESULTS), text);
+  await writeFigures();
 }

@@ -56,6 +56,8 @@ test('the options become a configuration, which is looked at together with the p
   assert.deepEqual(rest, {
     main: 'node_modules/edgeward/worker/index.js',
     compatibility_date: readWorkerConfig(ROOT).compatibilityDate,
+    routes: [{ pattern: 'app.example.com', custom_domain: true }],
+    dev: { host: 'localhost:8787' },
     observability: { enabled: true },
     vars: {
       AUTHORITY: provider.issuer,
@@ -85,9 +87,11 @@ test('people read which secrets to set, how to make the cookie key, and what com
     '  cd my-gate',
     '  npm install',
     '  npx wrangler dev',
+    '  https://edgeward.dev/deploying.html',
     '  npx wrangler deploy',
   ])
     assert.ok(out.split('\n').includes(line), `${line}\n${out}`);
+  assert.ok(existsSync(join(ROOT, 'www/guide/deploying.md')));
   assert.match(readFileSync(join(at, 'my-gate/.gitignore'), 'utf8'), /^\.dev\.vars\*$/m);
 });
 
@@ -118,6 +122,11 @@ test('what is wrong is said by the gate itself, and nothing is written', async (
     'PROVIDER config_not_one_of',
     'ROUTES[0].path config_pattern_invalid',
   ]);
+  const cures = Object.fromEntries(json.problems.map(({ key, cure }) => [key, cure]));
+  assert.equal(cures.ORIGIN, 'write it as in `https://origin.example.com`');
+  const http = ['--authority', 'http://localhost:1', '--audience', 'a', '--origin', 'zone'];
+  const plain = await edgewardJson(['init', '--no-sign-in', ...http], { cwd: at });
+  assert.match(plain.json.problems[0].cure, /`--danger-allow-http`/);
   const people = await edgeward(['init', ...ASIDE, ...wrong], { cwd: at });
   assert.match(people.out, /^✗ nothing is written: 4 problems$/m);
   assert.deepEqual(readdirSync(at), []);
@@ -295,6 +304,45 @@ test('several audiences and addresses are lists', async (t) => {
   const { AUDIENCE, PUBLIC_URL } = written(at).vars;
   assert.deepEqual([AUDIENCE, PUBLIC_URL], [['my-api', 'other'], urls]);
   assert.equal(json.register.redirectUris.length, 2);
+});
+
+/** Addresses of people, the origin, and what brings them to the Worker. */
+const ADDRESSES = [
+  [['http://localhost:8787'], 'zone', undefined],
+  [['http://127.0.0.1:8080'], 'https://origin.example.com', undefined],
+  [['https://my-gate.me.workers.dev'], 'https://origin.example.com', undefined],
+  [['https://app.example.com:8443'], 'https://origin.example.com', undefined],
+  [['https://203.0.113.7'], 'https://origin.example.com', undefined],
+  [['https://a.example.com'], 'zone', ['a.example.com/*']],
+  [['https://A.example.com/'], 'worker:app', [{ pattern: 'a.example.com', custom_domain: true }]],
+  [
+    ['https://a.example.com', 'https://b.example.com', 'http://localhost:8787'],
+    'https://origin.example.com',
+    ['a.example.com', 'b.example.com'].map((pattern) => ({ pattern, custom_domain: true })),
+  ],
+];
+
+test('the address of people comes to the Worker, and this machine has one of its own', async (t) => {
+  for (const [urls, origin, routes] of ADDRESSES) {
+    const at = folder(t, {});
+    const args = urls.flatMap((url) => ['--public-url', url]);
+    const rest = ['--offline', '--authority', 'https://login.example.com', '--client-id', 'gate'];
+    const more = ['--audience', 'my-api', '--origin', origin, ...args];
+    const { code, out } = await edgeward(['init', ...rest, ...more], { cwd: at });
+    assert.equal(code, 0, out);
+    const { routes: found, dev, workers_dev } = written(at);
+    assert.deepEqual(found, routes, urls.join());
+    assert.deepEqual(dev, routes && { host: 'localhost:8787' });
+    assert.equal(workers_dev, undefined);
+    const isElsewhere = urls.some((url) => /^https:/.test(url));
+    assert.equal(out.includes('echo "PUBLIC_URL=http://localhost:8787" >> .dev.vars'), isElsewhere);
+    assert.equal(out.includes('https://edgeward.dev/deploying.html'), !isElsewhere);
+  }
+  const both = folder(t, {});
+  const urls = ['https://a.example.com', 'https://my-gate.me.workers.dev'];
+  const args = urls.flatMap((url) => ['--public-url', url]);
+  await edgeward(['init', ...given(), '--offline', ...args], { cwd: both });
+  assert.equal(written(both).workers_dev, true, 'routes would take it away');
 });
 
 test("the Worker's name is the folder's, or what is said", async (t) => {

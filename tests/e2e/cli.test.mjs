@@ -44,6 +44,11 @@ test('help names every command, and each command its options, exit codes and JSO
   }
 });
 
+test('`help` is a command too', async () => {
+  assert.deepEqual(await edgeward(['help']), await edgeward(['--help']));
+  assert.deepEqual(await edgeward(['help', 'check']), await edgeward(['check', '--help']));
+});
+
 test('without a command the help is an error', async () => {
   const { code, out, err } = await edgeward([]);
   assert.deepEqual([code, out], [2, '']);
@@ -66,6 +71,8 @@ const MISTAKES = [
   [['check', 'a', 'b'], 'usage', /^write `edgeward check/],
   [['init', 'a', 'b'], 'usage', 'write `edgeward init [FOLDER]`'],
   [['explain', 'GET'], 'usage', /^write `edgeward explain/],
+  [['explain', 'wrangler.toml', 'GET'], 'usage', /^write `edgeward explain/],
+  [['--verbose'], 'command_missing', 'see `edgeward --help`'],
 ];
 
 for (const [args, code, cure] of MISTAKES) {

@@ -210,6 +210,14 @@ test('Options: the table has each of them', async () => {
   assert.throws(() => new Client({ authorty: world.real.issuer }), /`authority`/);
 });
 
+test('Options of a page: the table has each option that a client has not', async () => {
+  const declaration = await readFile(join(PACKAGE, 'js/browser/options.d.ts'), 'utf8');
+  const [, members] = /interface BrowserSessionOptions [^{]*\{([\s\S]*?)^\}/m.exec(declaration);
+  const names = [...members.matchAll(/^ {4}(\w+)\??:/gm)].map(([, name]) => name);
+  const rows = await readTable('Options of a page');
+  assert.deepEqual([...rows.map(([name]) => name), 'clientId'].sort(), names.sort());
+});
+
 test('Errors: the table has each class', async () => {
   const edgeward = await imported(DOOR);
   const classes = Object.entries(edgeward)

@@ -5,6 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { withFigures } from '../bench/readme.mjs';
 import { startWranglerDev } from '../demo/wrangler-dev.mjs';
 import { createReader } from '../docs/project.mjs';
 import { blocksOf, fillIn } from '../packaging/readme.mjs';
@@ -117,6 +118,17 @@ test('what README.md tells to build and to test with is there', async () => {
     const [, command] = /^cargo xtask (\w+)$/.exec(name);
     assert.match(main, new RegExp(`Command::${command[0].toUpperCase()}${command.slice(1)} =>`));
   }
+});
+
+test('the figures are those of the last whole run', async () => {
+  const { readme, expected } = await withFigures();
+  assert.equal(readme, expected, '`node tests/bench/readme.mjs` writes them');
+});
+
+test('the oldest Rust is that of the manifest', async () => {
+  const manifest = await readFile(join(ROOT, 'Cargo.toml'), 'utf8');
+  const [, oldest] = /^rust-version = "(.+)"$/m.exec(manifest);
+  assert.ok((await readme()).includes(`build with Rust ${oldest} and newer`), oldest);
 });
 
 test('no block of code is left untested', () => {

@@ -67,6 +67,31 @@ test('a provider that cannot revoke keeps nobody from signing out', async () => 
   assert.deepEqual(agent.jar.list(new URL(stack.url)), []);
 });
 
+test('a sign-out at Cognito has a name of its own for the way back, and comes back without a state', async () => {
+  const cognito = await startStack({ vars: { PROVIDER: 'cognito' } });
+  try {
+    const agent = new Agent();
+    assert.equal((await agent.signIn(cognito.url, '/me', 'member')).status, 200);
+    const location = await beginSignOut(agent, cognito);
+    const back = `${cognito.url}/auth/signed-out`;
+    assert.equal(location.searchParams.get('logout_uri'), back);
+    assert.equal(location.searchParams.get('post_logout_redirect_uri'), null);
+    const answer = await agent.request(back);
+    assert.equal(answer.status, 200, answer.text);
+    assert.deepEqual(
+      agent.jar.list(new URL(cognito.url)).filter(({ name }) => SIGN_OUT.test(name)),
+      [],
+    );
+    const other = new Agent();
+    assert.equal((await other.signIn(cognito.url, '/me', 'member')).status, 200);
+    await beginSignOut(other, cognito);
+    const madeUp = await other.request(`${back}?state=made-up`);
+    assert.equal(madeUp.status, 400, 'a state that is there must be right');
+  } finally {
+    await cognito.close();
+  }
+});
+
 async function signedIn(login) {
   const agent = new Agent();
   const page = await agent.signIn(stack.url, '/me', login);
@@ -74,13 +99,15 @@ async function signedIn(login) {
   return agent;
 }
 
-async function beginSignOut(agent) {
-  const answer = await agent.request(`${stack.url}/auth/logout`, {
+async function beginSignOut(agent, { url, provider } = stack) {
+  const answer = await agent.request(`${url}/auth/logout`, {
     method: 'POST',
-    headers: { origin: stack.url, 'sec-fetch-site': 'same-origin', 'content-length': '0' },
+    headers: { origin: url, 'sec-fetch-site': 'same-origin', 'content-length': '0' },
   });
   assert.equal(answer.status, 303, answer.text);
-  assert.equal(new URL(answer.headers.get('location')).origin, stack.provider.issuer);
+  const location = new URL(answer.headers.get('location'));
+  assert.equal(location.origin, provider.issuer);
+  return location;
 }
 
 function signOuts(agent) {

@@ -72,8 +72,8 @@ export function fillIn(code, { issuer, app, origin, audience, port }) {
  * @returns {Promise<string[][]>}
  */
 export async function readTable(section) {
-  const [, ...rest] = (await readme()).split(`\n## ${section}\n`);
-  const [under] = rest.join('').split('\n## ');
+  const [, rest] = (await readme()).split(new RegExp(`^##+ ${section}\\n`, 'm'));
+  const [under] = rest.split(/^##+ /m);
   const rows = under.split('\n').filter((line) => line.startsWith('| '));
   return rows.slice(1).map((row) =>
     row

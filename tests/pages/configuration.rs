@@ -117,10 +117,17 @@ fn row(key: &dyn Describe) -> String {
         (Some(default), _) => format!("`{default}`"),
         (None, [true, true]) => "is needed".into(),
         (None, [true, false]) => "is needed to sign in".into(),
-        (None, _) => String::new(),
+        (None, _) => not_set(key.help()).unwrap_or("none").into(),
     };
     let link = name.to_lowercase();
     format!("| [`{name}`](#{link}) | {} | {stands} |\n", takes(key))
+}
+
+/// What the text of a key says of it where it is not set.
+fn not_set(help: &str) -> Option<&str> {
+    let (_, rest) = help.split_once("Not set: ")?;
+    let (sentence, _) = rest.split_once(". ").unwrap_or((rest, ""));
+    Some(sentence.trim_end_matches('.'))
 }
 
 fn section(key: &dyn Describe, example: &str, codes: &BTreeSet<&str>) -> String {

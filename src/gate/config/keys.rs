@@ -58,7 +58,7 @@ pub(super) static ISSUER: Key<Text> = Key {
     name: "ISSUER",
     kind: Text,
     help: "The issuer identifier, when it is not the same text as `AUTHORITY`. Compared byte for \
-           byte with the metadata's `issuer` and with `iss` of each token.",
+           byte with the metadata's `issuer` and with `iss` of each token. Not set: `AUTHORITY`.",
     example: "ISSUER = \"https://login.example.com/tenant\"",
 };
 

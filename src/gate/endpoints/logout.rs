@@ -56,7 +56,7 @@ impl<H: Host> Gate<H> {
     }
 
     /// `GET /auth/signed-out`, the registered address: the provider must bring this browser's `state`
-    /// back, or somebody else sent the person here.
+    /// back, if it is one that brings any, or somebody else sent the person here.
     pub(crate) fn signed_out(&self, visit: Visit<'_>, entry: &mut Entry) -> Answer {
         entry.decision = "signed_out";
         let cookies = Cookies::parse(visit.request.headers.all("cookie")).unwrap_or_default();
@@ -83,7 +83,10 @@ impl<H: Host> Gate<H> {
 
     fn returned(&self, visit: Visit<'_>, cookies: &Cookies<'_>, query: &str) -> Option<SignOut> {
         let fields = FormFields::parse(query.as_bytes()).ok()?;
-        let state = fields.single("state").ok()??;
+        let state = fields.single("state").ok()?;
+        if state.is_none() && self.client.options().provider.has_standard_sign_out() {
+            return None;
+        }
         let now = self.client.now().ok()?;
         SignOut::open(&visit.sign_in.key_ring, visit.origin(), cookies, state, now)
     }

@@ -170,13 +170,13 @@ fn url(reader: &mut Reader, name: &'static str, text: &str, http: Http) -> Optio
         reader.problem(
             name,
             "plain_http",
-            "plain http can be read and changed on the way: write https, or set \
+            "is plain http, which can be read and changed on the way: write https, or set \
              `dangerAllowHttp: true` for development",
         );
         return None;
     }
     if url.has_public_host() {
-        let reason = "plain http to a host of the internet is refused: write https";
+        let reason = "is plain http to a host of the internet, which is refused: write https";
         reader.problem(name, "plain_http", reason);
         return None;
     }

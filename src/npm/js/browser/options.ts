@@ -13,7 +13,10 @@ import {
 type Secrets = 'clientSecret' | 'clientAuth' | 'hmacSecret';
 
 /** What a session is told about its provider and its page. */
-export interface BrowserSessionOptions extends Omit<ClientOptions, Secrets> {
+export interface BrowserSessionOptions extends Omit<
+  ClientOptions,
+  Secrets | 'dangerSymmetricJwks'
+> {
   /** The client's id at the provider, where it is registered as a public client. */
   clientId: string;
   /**

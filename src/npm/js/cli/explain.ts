@@ -51,6 +51,9 @@ async function run(invocation: Invocation, page: Page): Promise<Finding> {
   const { positionals } = invocation;
   if (positionals.length < 2 || positionals.length > 3)
     throw invocation.misused('a method and a path are expected, and a file before them');
+  // No method has a dot: it is the file, and the path was left out.
+  if (positionals.length === 2 && positionals[0]!.includes('.'))
+    throw invocation.misused('a path is expected after the method');
   const [method, address] = positionals.slice(-2) as [string, string];
   const { file, vars } = readConfiguration(
     positionals.length === 3 ? positionals[0] : undefined,

@@ -7,6 +7,13 @@ import { printable } from './page.js';
 /** More than any token, configuration or key set has. */
 const MOST = 1_048_576;
 
+/** What the codes of a file system mean that people meet. */
+const CAUSES: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'nobody may read it who runs this',
+};
+
 /** The token that was named: the argument itself, or what comes in where it is `-`. */
 export async function tokenFrom(argument: string): Promise<string> {
   const text = argument === '-' ? await standardInput() : argument;
@@ -19,8 +26,9 @@ export function fileText(path: string, what: string): string {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = `${what} \`${printable(path)}\` cannot be read (${code ?? 'unknown'})`;
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    const why = CAUSES[code] === undefined ? '' : `: ${CAUSES[code]}`;
+    const reason = `${what} \`${printable(path)}\` cannot be read${why} (${code})`;
     throw new Mistake('file_unreadable', reason, 'name a file that is there and may be read');
   }
   if (bytes.length > MOST) {

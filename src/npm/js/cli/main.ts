@@ -34,6 +34,8 @@ async function main([name, ...rest]: string[]): Promise<number> {
     case '-h':
       process.stdout.write(await overview());
       return 0;
+    case 'help':
+      return main([...rest, '--help']);
     case '--version':
     case '-v':
       process.stdout.write(`${printable(version())}\n`);
@@ -56,6 +58,8 @@ async function main([name, ...rest]: string[]): Promise<number> {
 async function load(name: string): Promise<Command> {
   const found = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (found !== undefined) return found();
+  if (name.startsWith('-'))
+    throw new Mistake('command_missing', 'a command comes first', 'see `edgeward --help`');
   const near = nearest(name, Object.keys(COMMANDS));
   const cure = near ? `did you mean \`edgeward ${near}\`?` : 'see `edgeward --help`';
   throw new Mistake('command_unknown', 'there is no such command', cure);

@@ -55,6 +55,8 @@ export function showExplanation(
   if (refused) {
     page.verdict('bad', `${refused.status} for everybody (${refused.code})`);
     if (refused.allow) page.line(`  Allow: ${refused.allow}`);
+    if (refused.code === 'method_unknown' && /[a-z]/.test(method))
+      page.line('  methods are written in capitals');
     page.line(`  ${explanationOf(refused.code)}`);
   } else if (found.endpoint) {
     page.verdict('good', 'the gate answers itself');

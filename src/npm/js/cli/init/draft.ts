@@ -73,10 +73,13 @@ export class Draft {
   }
 }
 
-/** What is missing is given by an option here. */
+/** There is no file yet to write a key into: what is given here is an option, or an answer. */
 function cureFor({ key, code, cure }: Problem): string {
   const option = SETTINGS.find((setting) => setting.key === key)?.option;
-  return code === 'config_key_missing' && option ? `say it with \`--${option}\`` : cure;
+  if (code === 'config_key_missing' && option) return `say it with \`--${option}\``;
+  return cure
+    .replace(/`[A-Z_]+ = "([^"]+)"`/g, '`$1`')
+    .replace('`DANGER_ALLOW_HTTP = true`', '`--danger-allow-http`');
 }
 
 /** The tables that bind another Worker, or files, as the origin; none for an address. */

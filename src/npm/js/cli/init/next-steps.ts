@@ -1,8 +1,12 @@
 // What is left to do once the files are there.
 import { printable, type Page } from '../page.js';
+import { isPublic } from './address.js';
 import type { Draft } from './draft.js';
 import type { Project } from './project.js';
 import { LOCAL_URL } from './settings.js';
+
+/** The page of the guides about addresses. */
+const DEPLOYING = 'https://edgeward.dev/deploying.html';
 
 /** What the provider has to know of a gate. */
 export interface Registrations {
@@ -30,10 +34,15 @@ export function showNextSteps(draft: Draft, project: Project, page: Page): void 
       ['after signing out', register.signedOutUris.map(printable).join(', ')],
     ]);
   }
-  page.heading('On this machine');
+  const tryOut = `${LOCAL_URL}/auth/callback`;
+  const more = register !== null && isPublic(draft) ? `, with ${tryOut} as a redirect URI too` : '';
+  page.heading(`On this machine${more}`);
   for (const line of local(draft, project)) page.line(`  ${line}`);
   page.heading('To deploy');
-  if (isLocal(draft)) page.line('  write the address that people use as `PUBLIC_URL`');
+  if (draft.signsIn && !isPublic(draft)) {
+    page.line('  write the address that people use as `PUBLIC_URL`, and bring it to the Worker:');
+    page.line(`  ${DEPLOYING}`);
+  }
   if (draft.signsIn) page.line('  set the secrets, each by its line above');
   page.line('  npx wrangler deploy');
 }
@@ -45,6 +54,7 @@ function local(draft: Draft, { folder, isInstalled }: Project): string[] {
     ...(folder === '.' ? [] : [`cd ${inShell(folder)}`]),
     isInstalled ? 'npm install' : 'npm install edgeward && npm install --save-dev wrangler',
     ...(draft.signsIn ? [key, 'echo "CLIENT_SECRET=…" >> .dev.vars'] : []),
+    ...(isPublic(draft) ? [`echo "PUBLIC_URL=${LOCAL_URL}" >> .dev.vars`] : []),
     'npx wrangler dev',
   ];
 }
@@ -52,8 +62,4 @@ function local(draft: Draft, { folder, isInstalled }: Project): string[] {
 /** As a word of a command. */
 function inShell(folder: string): string {
   return /^[\w./-]+$/.test(folder) ? folder : printable(JSON.stringify(folder));
-}
-
-function isLocal(draft: Draft): boolean {
-  return [draft.vars['PUBLIC_URL']].flat().includes(LOCAL_URL);
 }

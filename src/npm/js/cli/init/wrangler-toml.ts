@@ -1,4 +1,5 @@
 // `wrangler.toml`, as a person would write it.
+import { development, routing } from './address.js';
 import type { Draft } from './draft.js';
 
 /** The day whose behaviour of the runtime the Worker is tested with. */
@@ -35,7 +36,17 @@ export function wranglerToml(draft: Draft): string {
       'main = "node_modules/edgeward/worker/index.js"',
       `compatibility_date = ${value(COMPATIBILITY_DATE)}`,
     ],
+    ...said(
+      'Brings the requests of this address to the Worker. Its domain has to be in the account.',
+      Object.entries(routing(draft)).map(([key, content]) => pair(key, content)),
+    ),
     ...Object.entries(bindings).flatMap(([key, content]) => tables(key, content)),
+    ...said(
+      '`npx wrangler dev` answers here, and not for the address above.',
+      Object.entries(development(draft))
+        .flatMap(([key, content]) => tables(key, content))
+        .flat(),
+    ),
     ['[observability]', 'enabled = true'],
     ['[vars]', ...variables(vars)],
     ...routes.flatMap((route, index) => {
@@ -45,6 +56,11 @@ export function wranglerToml(draft: Draft): string {
     }),
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** Lines with a comment above them, where there are any. */
+function said(comment: string, lines: string[]): string[][] {
+  return lines.length === 0 ? [] : [[`# ${comment}`, ...lines]];
 }
 
 function variables(vars: Draft['vars']): string[] {
@@ -66,8 +82,12 @@ function pair(key: string, content: unknown): string {
   return `${key} = ${value(content)}`;
 }
 
-/** Text, flags and lists of text: as in JSON, but for one character that TOML wants escaped. */
+/** Text and flags as in JSON, but for one character that TOML wants escaped; lists and tables of them. */
 function value(content: unknown): string {
   if (Array.isArray(content)) return `[${content.map(value).join(', ')}]`;
+  if (typeof content === 'object' && content !== null)
+    return `{ ${Object.entries(content)
+      .map(([key, one]) => pair(key, one))
+      .join(', ')} }`;
   return JSON.stringify(content).replaceAll('\x7f', '\\u007f');
 }
