@@ -43,7 +43,7 @@ impl Admitted<'_> {
             vary.push("Origin");
         }
 
-        let mut remove = identity::removed(&request.headers);
+        let mut remove = identity::removed(request);
         let scheme = target.origin().split(':').next().unwrap_or("https");
         let mut set = vec![
             ("x-forwarded-host", target.host.as_str().to_owned()),

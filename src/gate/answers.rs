@@ -8,8 +8,8 @@ mod problem;
 
 pub(crate) use audience::Asker;
 pub(crate) use denial::{
-    FOREIGN_ORIGIN, RETRY_AFTER, bad_bearer, forbidden, sign_in_needed, unavailable,
-    unreadable_cookies, unrouted,
+    FOREIGN_ORIGIN, RETRY_AFTER, UNLISTED_PREFLIGHT, bad_bearer, forbidden, sign_in_needed,
+    unavailable, unreadable_cookies, unrouted,
 };
 pub use host::{ORIGIN_UNREACHABLE, UPGRADE_UNSUPPORTED, unconfigured};
 pub use page::{Next, Page};

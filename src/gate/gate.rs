@@ -16,11 +16,11 @@ use edgeward::{Client, Host};
 use edgeward_core::challenge::Challenge;
 use edgeward_core::decision::Decision;
 use edgeward_core::return_target::ReturnTarget;
-use edgeward_core::route::Matched;
+use edgeward_core::route::{Access, Matched};
 
 use crate::answers::{
-    Asker, FOREIGN_ORIGIN, RETRY_AFTER, bad_bearer, forbidden, sign_in_needed, unavailable,
-    unreadable_cookies, unrouted,
+    Asker, FOREIGN_ORIGIN, RETRY_AFTER, UNLISTED_PREFLIGHT, bad_bearer, forbidden, sign_in_needed,
+    unavailable, unreadable_cookies, unrouted,
 };
 use crate::config::{GateConfig, Site};
 use crate::cookie::{Cookies, SetCookie};
@@ -156,6 +156,10 @@ impl<H: Host> Gate<H> {
                 .map_or("(none)", |it| it.pattern.as_str())
                 .to_owned(),
         );
+        // On the others the origin may have CORS rules of its own.
+        if is_preflight(request) && matches!(matched.access, Access::Requires(_)) {
+            return Err(entry.refuse(&UNLISTED_PREFLIGHT));
+        }
         self.pass(request, &target, matched, origins, entry)
             .await
             .map_err(|answer| readable_by(reader, answer))

@@ -15,11 +15,12 @@
 //! decoding is one call.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use edgeward_core::user::User;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::http::Headers;
+use crate::http::Request;
 
 /// What an item of a list has encoded; the bytes beyond ASCII always are.
 const ITEM: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b',');
@@ -82,19 +83,35 @@ pub(crate) fn headers(user: &User, issuer: &str, by: Credential) -> Vec<(&'stati
 ///   it of a server that stands before them, which is the gate.
 /// - Hop-by-hop fields (RFC 9110 §7.6.1) and what `Connection` names: a client must not be able to
 ///   take a field away behind the gate.
-pub(crate) fn removed(headers: &Headers) -> Vec<String> {
-    let named: Vec<String> = headers
+/// - `Upgrade`, which a server may ignore (RFC 9110 §7.8), but that of a WebSocket's handshake: a host that
+///   sees the field asks the origin by GET, whatever method was matched.
+pub(crate) fn removed(request: &Request) -> Vec<String> {
+    let headers = &request.headers;
+    let named: BTreeSet<String> = headers
         .all("connection")
         .flat_map(|value| value.split(','))
         .map(|name| name.trim().to_ascii_lowercase())
-        .filter(|name| !KEPT_WHEN_NAMED.contains(&name.as_str()))
         .collect();
+    let keeps_upgrade = is_handshake(request);
+    let goes = |name: &str| match name {
+        "upgrade" => !keeps_upgrade,
+        _ => is_refused(&folded(name)) || named.contains(name),
+    };
     headers
         .iter()
         .map(|(name, _)| name)
-        .filter(|name| is_refused(&folded(name)) || named.iter().any(|it| it == name))
+        .filter(|name| goes(name))
         .map(str::to_owned)
         .collect()
+}
+
+/// Whether the request asks for a WebSocket and for nothing else (RFC 6455 §4.1).
+fn is_handshake(request: &Request) -> bool {
+    let mut protocols = request.headers.all("upgrade");
+    let is_websocket = |it: &str| it.trim().eq_ignore_ascii_case("websocket");
+    request.method == "GET"
+        && protocols.next().is_some_and(is_websocket)
+        && protocols.next().is_none()
 }
 
 /// The name as an origin may read it that takes every mark for `-`.
@@ -113,9 +130,6 @@ fn is_refused(folded: &str) -> bool {
     PREFIXES.iter().any(|it| folded.starts_with(it)) && folded != CLIENTS
         || REFUSED.contains(&folded)
 }
-
-/// What `Connection` may name without losing it: an upgrade goes on as one.
-const KEPT_WHEN_NAMED: [&str; 1] = ["upgrade"];
 
 /// What no client may say, however it goes on.
 const PREFIXES: [&str; 8] = [
@@ -177,6 +191,15 @@ fn encoded<'a>(text: &'a str, set: &'static AsciiSet) -> Cow<'a, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::Headers;
+
+    fn removed_of(method: &str, headers: Headers) -> Vec<String> {
+        removed(&Request {
+            method: method.into(),
+            url: "https://app.example/".into(),
+            headers,
+        })
+    }
 
     #[test]
     fn identity_and_override_fields_go_in_every_spelling() {
@@ -191,7 +214,7 @@ mod tests {
             ("x-edge", "stays"),
         ]);
         assert_eq!(
-            removed(&headers),
+            removed_of("GET", headers),
             [
                 "x-edgeward-user",
                 "x_edgeward_roles",
@@ -230,7 +253,7 @@ mod tests {
             "x-accel-mapping",
         ];
         let headers = Headers::from_iter(hostile.map(|name| (name, "1")));
-        assert_eq!(removed(&headers), hostile);
+        assert_eq!(removed_of("GET", headers), hostile);
         let honest = [
             "x-forwarded-for",
             "x-real-ip",
@@ -240,17 +263,31 @@ mod tests {
             "x-script",
         ];
         let headers = Headers::from_iter(honest.map(|name| (name, "1")));
-        assert_eq!(removed(&headers), [""; 0]);
+        assert_eq!(removed_of("GET", headers), [""; 0]);
     }
 
     #[test]
-    fn what_connection_names_goes_too_but_an_upgrade_stays() {
-        let headers = Headers::from_iter([
-            ("connection", "X-Trace, Upgrade"),
-            ("x-trace", "1"),
-            ("upgrade", "websocket"),
-        ]);
-        assert_eq!(removed(&headers), ["connection", "x-trace"]);
+    fn what_connection_names_goes_too_but_a_handshake_stays() {
+        let asked = |method, upgrades: &[&'static str]| {
+            let named = [("connection", "X-Trace, Upgrade"), ("x-trace", "1")];
+            let upgrades = upgrades.iter().map(|&it| ("upgrade", it));
+            removed_of(method, named.into_iter().chain(upgrades).collect())
+        };
+        for protocol in ["websocket", "WebSocket"] {
+            assert_eq!(asked("GET", &[protocol]), ["connection", "x-trace"]);
+        }
+        let all = ["connection", "x-trace", "upgrade"];
+        for (method, protocol) in [
+            ("POST", "websocket"),
+            ("HEAD", "websocket"),
+            ("get", "websocket"),
+            ("GET", "h2c"),
+            ("GET", "h2c, websocket"),
+            ("GET", ""),
+        ] {
+            assert_eq!(asked(method, &[protocol]), all, "{method} {protocol}");
+        }
+        assert_eq!(asked("GET", &["websocket", "h2c"])[..3], all);
     }
 
     #[test]

@@ -30,10 +30,11 @@ impl<'a> Target<'a> {
     /// The problem that is answered, before any route is looked at.
     pub(crate) fn parse(request: &'a Request, config: &'a GateConfig) -> Result<Self, Problem> {
         let origin = request.origin().ok_or(MALFORMED)?;
-        let authority = origin
-            .split_once("://")
-            .map_or("", |(_, authority)| authority);
-        let host = Host::parse(authority).map_err(|_| MALFORMED)?;
+        let (scheme, authority) = origin.split_once("://").ok_or(MALFORMED)?;
+        let port = if scheme == "http" { 80 } else { 443 };
+        let host = Host::parse(authority)
+            .map_err(|_| MALFORMED)?
+            .without_port(port);
         // Runtimes put the field before the path to make a URL: with a slash in it, `/x` would be
         // asked for where `/` was.
         let mut named = request.headers.all("host");
@@ -47,6 +48,7 @@ impl<'a> Target<'a> {
         let (path, query) = request.path_and_query().ok_or(MALFORMED)?;
         let path = CanonicalPath::parse(path).map_err(path_refused)?;
         let method = Method::parse(&request.method).map_err(|_| METHOD_REFUSED)?;
+        let origin = format!("{scheme}://{host}");
         Ok(Self {
             site,
             host,

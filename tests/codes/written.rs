@@ -137,6 +137,10 @@ pub const ANSWERS: &[Code] = &[
     ("method_unknown", "The method is none that goes through."),
     ("origin_unreachable", "The origin did not answer."),
     (
+        "preflight_refused",
+        "A page of an origin that is not listed asked whether it may call.",
+    ),
+    (
         "request_url_malformed",
         "The request's URL or host is malformed.",
     ),

@@ -4,14 +4,28 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { createFigures, shown } from '../support/figures.mjs';
-import { firstSegment, readings, STEPS } from '../support/origin-models.mjs';
+import { fold, readings, segments, STEPS } from '../support/origin-models.mjs';
 import { startStack } from '../support/stack.mjs';
 
-/** What everybody may see, what takes a role, and the rest, which takes a sign-in. */
+/** What everybody may see, what takes a role, each within the other, and the rest, which takes a sign-in. */
 const ROUTES = [
   { path: '/public/**', access: 'public' },
   { path: '/admin/**', roles: ['admin'] },
+  { path: '/admin/assets/**', access: 'public' },
+  { path: '/files/**', access: 'public' },
+  { path: '/files/*/private', roles: ['admin'] },
+  { path: '/business/**', roles: ['admin'] },
 ];
+
+/** What takes the role, read exactly; what everybody may see, in any letter case, as the gate says. */
+function isGuarded(path) {
+  const [first, second, third, ...more] = segments(path);
+  if (first === 'files') return third === 'private' && more.length === 0;
+  return first === 'business' || (first === 'admin' && fold(second) !== 'assets');
+}
+
+const isPublic = (path) =>
+  ['public', 'admin', 'files'].includes(segments(path)[0]) && !isGuarded(path);
 
 const SPELLINGS = [
   'admin',
@@ -76,6 +90,28 @@ const JOINTS = [
   '/#/../',
   '/..?/',
   '/..#/',
+  '/..%3f/',
+  '/..%23x/',
+  '/.%20%3f/../',
+  '/%ef%bb%bf../',
+  '/..%ef%bb%bf/',
+  '/..%e2%80%8b/',
+  '/..%e1%a0%8e/',
+  '/..%25u002f',
+  '/%25u002e%25u002e/',
+];
+const BLANKS = [
+  '',
+  '.',
+  '%20',
+  '%3f',
+  '%23',
+  '%3fx',
+  '%23x',
+  '.%23',
+  '%ef%bb%bf',
+  '%c2%a0',
+  '%E2%80%8B',
 ];
 const ENDS = [
   '',
@@ -128,6 +164,15 @@ function targets() {
       all.add(`/public/${word}${end}`);
     }
   }
+  for (const joint of JOINTS) all.add(`/admin/assets${joint}`.replace(/\/$/, ''));
+  for (const blank of BLANKS) {
+    for (const end of BLANKS) {
+      all.add(`/files/a${blank}/private${end}`);
+      all.add(`/files/${blank}a/private${end}`);
+    }
+  }
+  for (const word of ['busine%E1%BA%9E', 'busine%C3%9F', 'bu%C5%BFine%C5%BFs', 'BUSINE%e1%ba%9e'])
+    all.add(`/${word}/x`);
   return [...all].map((target) => (target.startsWith('/') ? target : `/${target}`));
 }
 
@@ -166,15 +211,13 @@ async function sendAll(headers, isMisread) {
 }
 
 test('nobody in particular reaches what is public and nothing else', () =>
-  sendAll([], (path) => firstSegment(path) !== 'public'));
+  sendAll([], (path) => !isPublic(path)));
 
 test('who has not the role reaches nothing that takes it', () =>
-  sendAll([['Authorization', `Bearer ${member}`]], (path) => firstSegment(path) === 'admin'));
+  sendAll([['Authorization', `Bearer ${member}`]], isGuarded));
 
 test('the origin models bite: a gate that forwards as it is sent would be misread', () => {
-  const bad = targets().filter((target) =>
-    [...readings(target)].some((path) => firstSegment(path) === 'admin'),
-  );
+  const bad = targets().filter((target) => [...readings(target)].some(isGuarded));
   assert.ok(bad.length > 400, String(bad.length));
 });
 

@@ -98,13 +98,14 @@ test('OPTIONS reaches the origin with credentials and not without', async () => 
   assert.equal((await call(`${stack.url}/me`, undefined, { method: 'OPTIONS' })).status, 401);
 });
 
-test('a preflight of an unlisted origin is a request without credentials', async () => {
+test('a preflight of an unlisted origin is refused where a sign-in is needed', async () => {
   const before = stack.origin.requests.length;
   const answer = await call(`${stack.url}/me`, undefined, {
     method: 'OPTIONS',
     headers: { origin: 'https://other.example', 'access-control-request-method': 'GET' },
   });
-  assert.equal(answer.status, 401);
+  assert.equal(answer.status, 403);
+  assert.equal((await answer.json()).code, 'preflight_refused');
   assert.equal(answer.headers.get('access-control-allow-origin'), null);
   assert.equal(stack.origin.requests.length, before);
 });

@@ -11,7 +11,7 @@ use edgeward_gate::seal::KeyRing;
 use edgeward_gate::session::{Session, SessionId, SourcedRoles};
 
 use crate::host::{Answering, honest, host, now, signed};
-use crate::origins::{first_segment, readings};
+use crate::origins::{readings, segments};
 use crate::{AUDIENCE, ISSUER, NOW};
 
 /// A gate that anybody may read from at `/public`, signed-in people everywhere else, and people with
@@ -105,7 +105,11 @@ fn is_entitled(forward: &Forward, request: &Request, head: &str) {
     let member = has([MEMBER, MEMBER_SESSION]);
     let admin = has([ADMIN, ADMIN_SESSION]);
     let readings = readings(path);
-    let reads_as = |name| readings.iter().any(|it| first_segment(it) == Some(name));
+    let reads_as = |name| {
+        readings
+            .iter()
+            .any(|it| segments(it).first() == Some(&name))
+    };
     // A route is for every letter case of its path, a public one too.
     assert!(
         admin || (!reads_as("admin") && (member || reads_as("public"))),

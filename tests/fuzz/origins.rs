@@ -1,14 +1,15 @@
 //! What origins make of a path.
 
 /// What an origin does with a path, one step after the other, each of them or not.
-const STEPS: [fn(&str) -> String; 7] = [
+const STEPS: [fn(&str) -> String; 8] = [
     decoded,
-    |path| path.split(['?', '#']).next().unwrap_or_default().into(),
+    |path| path.split('?').next().unwrap_or_default().into(),
+    |path| path.split('#').next().unwrap_or_default().into(),
     |path| path.replace('\\', "/"),
     without_parameters,
     trimmed,
     without_dot_segments,
-    |path| path.to_uppercase().to_lowercase(),
+    fold,
 ];
 
 /// Every reading of the path by an origin that decodes it once or twice, and does any of the other
@@ -24,9 +25,19 @@ pub(crate) fn readings(path: &str) -> Vec<String> {
     readings
 }
 
-/// The first segment that is not empty.
-pub(crate) fn first_segment(path: &str) -> Option<&str> {
-    path.split('/').find(|segment| !segment.is_empty())
+/// The segments that are not empty.
+pub(crate) fn segments(path: &str) -> Vec<&str> {
+    path.split('/').filter(|it| !it.is_empty()).collect()
+}
+
+/// Without letter case, by the rules of Unicode.
+pub(crate) fn fold(path: &str) -> String {
+    path.to_lowercase().to_uppercase().to_lowercase()
+}
+
+/// White space of Rust, of JavaScript, and of the Unicode of older languages.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{180e}' | '\u{200b}' | '\u{feff}')
 }
 
 fn decoded(path: &str) -> String {
@@ -44,8 +55,8 @@ fn trimmed(path: &str) -> String {
     let trim = |segment: &str| match segment {
         "." | ".." => segment.to_owned(),
         _ => segment
-            .trim_end_matches([' ', '.', '\u{a0}'])
-            .trim()
+            .trim_end_matches(|c| c == '.' || is_blank(c))
+            .trim_matches(is_blank)
             .to_owned(),
     };
     path.split('/').map(trim).collect::<Vec<_>>().join("/")

@@ -5,6 +5,12 @@ const decode = (path) =>
     new TextDecoder().decode(Buffer.from(bytes.replaceAll('%', ''), 'hex')),
   );
 
+/** As one folds by Unicode's rules, not only by the letters of a language. */
+export const fold = (path) => path?.toLowerCase().toUpperCase().toLowerCase();
+
+/** White space of JavaScript, and of the Unicode of older languages. */
+const trim = (segment) => segment.replace(/^[\s\u180e\u200b]+|[\s\u180e\u200b]+$/g, '');
+
 const eachSegment = (path, change) => path.split('/').map(change).join('/');
 
 /** @type {Record<string, (path: string) => string>} */
@@ -14,12 +20,17 @@ export const STEPS = {
   'merges slashes': (path) => path.replace(/\/+/g, '/'),
   'takes a backslash for a slash': (path) => path.replaceAll('\\', '/'),
   'cuts path parameters off': (path) => eachSegment(path, (it) => it.replace(/;.*/, '')),
-  'folds letter case': (path) => path.toUpperCase().toLowerCase(),
+  'decodes as old JavaScript did': unescape,
+  'folds letter case': fold,
   'drops dots and blanks at the end': (path) =>
-    eachSegment(path, (it) => (/^\.{1,2}$/.test(it) ? it : it.replace(/[\s.]+$/, '').trim())),
+    eachSegment(path, (it) =>
+      /^\.{1,2}$/.test(it) ? it : trim(it.replace(/[\s\u180e\u200b.]+$/, '')),
+    ),
+  'trims blanks': (path) => eachSegment(path, trim),
   'resolves dot segments': withoutDots,
   'stops at a NUL': (path) => path.split('\0')[0],
-  'stops at a question mark or a hash': (path) => path.split(/[?#]/)[0],
+  'stops at a question mark': (path) => path.split('?')[0],
+  'stops at a hash': (path) => path.split('#')[0],
 };
 
 /**
@@ -38,8 +49,8 @@ export function readings(target) {
   return found;
 }
 
-/** @param {string} path @returns {string | undefined} Its first segment. */
-export const firstSegment = (path) => path.split('/').find((segment) => segment !== '');
+/** @param {string} path @returns {string[]} Its segments but for empty ones. */
+export const segments = (path) => path.split('/').filter((segment) => segment !== '');
 
 function withoutDots(path) {
   const kept = [];

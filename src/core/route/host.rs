@@ -47,6 +47,22 @@ impl Host {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The host without this port: that of the scheme, which means the same as none.
+    #[must_use]
+    pub fn without_port(self, port: u16) -> Self {
+        match self.0.rsplit_once(':') {
+            Some((name, own)) if url::parse_port(own) == Some(port) => Self(name.into()),
+            _ => self,
+        }
+    }
+
+    /// Whether a list that has this host means the other one: with no port, it means every port, because the
+    /// port in a request is whatever its sender writes.
+    fn means(&self, other: &Self) -> bool {
+        let rest = other.0.strip_prefix(&self.0);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    }
 }
 
 impl fmt::Display for Host {
@@ -55,7 +71,7 @@ impl fmt::Display for Host {
     }
 }
 
-/// Which hosts a route is about. Never empty.
+/// Which hosts a route is about. Never empty. One without a port is that host at every port.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hosts(Option<Vec<Host>>);
 
@@ -82,7 +98,9 @@ impl Hosts {
     /// Whether the host is one of them.
     #[must_use]
     pub fn contains(&self, host: &Host) -> bool {
-        self.0.as_ref().is_none_or(|hosts| hosts.contains(host))
+        self.0
+            .as_ref()
+            .is_none_or(|hosts| hosts.iter().any(|it| it.means(host)))
     }
 
     /// The hosts, unless it is every one.
@@ -94,9 +112,12 @@ impl Hosts {
     /// Whether some host is in both.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
-        self.0
-            .as_ref()
-            .is_none_or(|hosts| hosts.iter().any(|host| other.contains(host)))
+        let (Some(these), Some(those)) = (&self.0, &other.0) else {
+            return true;
+        };
+        these
+            .iter()
+            .any(|one| those.iter().any(|it| it.means(one) || one.means(it)))
     }
 }
 
@@ -210,6 +231,38 @@ mod tests {
         assert!(!list.contains(&host("c.example")));
         assert!(Hosts::any().contains(&host("c.example")));
         assert_eq!(Hosts::listed(vec![]), Err(HostError::Empty));
+    }
+
+    #[test]
+    fn a_host_without_a_port_means_every_port() {
+        for (listed, asked, is_meant) in [
+            ("a.example", "a.example:8080", true),
+            ("a.example", "a.example.evil:8080", false),
+            ("a.example:8080", "a.example:8080", true),
+            ("a.example:8080", "a.example:80", false),
+            ("a.example:8080", "a.example", false),
+            ("[::1]", "[::1]:8787", true),
+            ("[::1]:87", "[::1]:8787", false),
+        ] {
+            let list = Hosts::listed(vec![host(listed)]).unwrap();
+            assert_eq!(list.contains(&host(asked)), is_meant, "{listed} {asked}");
+            let other = Hosts::listed(vec![host(asked)]).unwrap();
+            let meet = is_meant || asked == "a.example";
+            assert_eq!(list.overlaps(&other), meet, "{listed} {asked}");
+            assert_eq!(other.overlaps(&list), meet, "{listed} {asked}");
+        }
+    }
+
+    #[test]
+    fn the_port_of_the_scheme_means_none() {
+        assert_eq!(
+            host("a.example:443").without_port(443).as_str(),
+            "a.example"
+        );
+        assert_eq!(host("[::1]:80").without_port(80).as_str(), "[::1]");
+        for text in ["a.example:8443", "a.example", "[::443]", "443"] {
+            assert_eq!(host(text).without_port(443).as_str(), text);
+        }
     }
 
     #[test]

@@ -210,8 +210,7 @@ fn literal(segment: &str) -> Result<String, PatternError> {
         .map_err(PatternError::Path)?
         .decoded;
     let folded = fold(&folded);
-    let kept = careless(&folded);
-    if kept.last || kept.segment != folded {
+    if !careless(&folded).is_empty() {
         return Err(PatternError::Ambiguous);
     }
     Ok(folded)

@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::reading::{before_end, is_blank};
 use crate::codes;
 use crate::displayed;
 use crate::text::Say;
@@ -141,14 +142,29 @@ fn refuse_decoded(decoded: &str) -> Result<(), PathError> {
     if decoded.chars().any(char::is_control) {
         return Err(PathError::Control);
     }
-    if decoded.chars().all(|c| c == '.' || c.is_whitespace()) {
+    // An origin that cuts at an encoded `?` or `#` is left with what stands before it.
+    let kept = before_end(decoded);
+    if !kept.is_empty() && kept.chars().all(|c| c == '.' || is_blank(c)) {
         return Err(PathError::DotSegment);
     }
-    let twice = |window: &[u8]| matches!(window, [b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit());
-    if decoded.as_bytes().windows(3).any(twice) {
+    if decoded.split('%').skip(1).any(is_encoding) {
         return Err(PathError::DoubleEncoding);
     }
     Ok(())
+}
+
+/// Whether what comes after a `%` is an encoded byte, or a code unit as JavaScript's `escape` wrote it.
+fn is_encoding(after: &str) -> bool {
+    let digits = |count| {
+        let mut bytes = after.bytes().skip(usize::from(count == 4));
+        bytes
+            .by_ref()
+            .take(count)
+            .filter(u8::is_ascii_hexdigit)
+            .count()
+            == count
+    };
+    digits(2) || after.starts_with(['u', 'U']) && digits(4)
 }
 
 /// RFC 3986 §2.3: the characters whose encoding never carries a meaning.

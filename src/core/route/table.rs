@@ -114,9 +114,8 @@ impl RouteTable {
         host: &Host,
     ) -> Result<Matched<'_>, Refusal> {
         let found = self.find(&path.reading(), method, host);
-        if let Some(careless) = path.careless()
-            && self.find(&careless, method, host) != found
-        {
+        let mut others = path.careless();
+        if others.any(|reading| self.find(&reading, method, host) != found) {
             return Err(Refusal::Ambiguous);
         }
         let route = found?.and_then(|index| self.routes.get(index));

@@ -131,6 +131,13 @@ pub(crate) const FOREIGN_ORIGIN: Problem = Problem {
              in `CORS_ORIGINS` if it may",
 };
 
+/// A preflight has no credentials, so 401 would ask for what cannot come (Fetch §3.2.2).
+pub(crate) const UNLISTED_PREFLIGHT: Problem = Problem {
+    status: 403,
+    code: "preflight_refused",
+    detail: "pages of this origin may not call here: list it in `CORS_ORIGINS` if they may",
+};
+
 const METHOD_NOT_ALLOWED: Problem = Problem {
     status: 405,
     code: "method_not_allowed",

@@ -18,10 +18,12 @@ pub fn forwarded_cookie_header(header: &str) -> Option<String> {
 }
 
 /// A host that joins repeated fields as the Fetch standard does puts `, ` between two Cookie headers,
-/// so what follows a comma may be a cookie too.
+/// so what follows a comma may be a cookie too. What begins with `=` has no name (RFC 6265bis §5.4), or the
+/// one after it.
 fn is_own(pair: &str) -> bool {
     pair.split(',').any(|part| {
-        let start = part.trim_start().get(..PREFIX.len());
+        let name = part.trim_start_matches(|it: char| it == '=' || !it.is_ascii_graphic());
+        let start = name.get(..PREFIX.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(PREFIX))
     })
 }
@@ -65,6 +67,9 @@ mod tests {
             "__hOST-eDGEWARD-flow-=a",
             "  __Host-edgeward-session=a",
             "\t__Host-edgeward-session =a",
+            "=__Host-edgeward-session=a",
+            " = __Host-edgeward-session=a",
+            "\u{a0}__Host-edgeward-session=a",
         ] {
             let header = format!("a=1;{own}; b=2");
             assert_eq!(

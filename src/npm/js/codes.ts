@@ -347,6 +347,8 @@ export type GateCode =
   | 'method_unknown'
   /** The origin did not answer. */
   | 'origin_unreachable'
+  /** A page of an origin that is not listed asked whether it may call. */
+  | 'preflight_refused'
   /** The request's URL or host is malformed. */
   | 'request_url_malformed'
   /** The person signed in a moment ago, and there is no session all the same. */

@@ -15,13 +15,9 @@ const OF_THE_CONNECTION = [
 /** A field's name (RFC 9110, section 5.1). */
 const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 
-/** Whether the request wants to become a WebSocket (RFC 6455, section 4.1). */
-export function isUpgrade(headers: Headers): boolean {
-  const protocols = headers
-    .get('upgrade')
-    ?.toLowerCase()
-    .split(/[\s,]+/);
-  return protocols?.includes('websocket') ?? false;
+/** Whether the request goes on as the handshake of a WebSocket: any other `Upgrade` the core removes. */
+export function isUpgrade(headers: Headers, { remove }: Forward): boolean {
+  return headers.has('upgrade') && !remove.includes('upgrade');
 }
 
 /** Makes the fields of a request those that the origin gets. */

@@ -16,7 +16,7 @@ export async function toOrigin(
   const { method, signal } = incoming;
   const headers = incoming.headers();
   const own = (decided: string) => returned(instead(decided, method), forward, []);
-  if (isUpgrade(headers)) return own(wasm.now()!.upgradeUnsupported());
+  if (isUpgrade(headers, forward)) return own(wasm.now()!.upgradeUnsupported());
   onward(headers, forward);
   const body = method === 'GET' || method === 'HEAD' ? null : incoming.body;
   if (body === null) headers.delete('content-length');
