@@ -26,7 +26,7 @@ pub(crate) fn run(sh: &Shell, again: bool) -> Result<()> {
     let folder = "target/mutants";
     sh.create_dir(folder)?;
     let iterate = again.then_some("--iterate");
-    say::step("changing core, one place at a time (an hour or so)");
+    say::step("changing core, one place at a time (half an hour or so)");
     // Its exit status says that there are survivors; which of them may be is decided below.
     cmd!(
         sh,
