@@ -38,14 +38,16 @@ pub(super) fn audiences(object: &Object) -> Result<Vec<&str>, TokenError> {
 /// Whether the claims are those of an event (RFC 8417 §2.2), a logout token say, or carry a provider's mark of
 /// another kind of token: this `token_use` (Cognito), or one of these `typ`s (Keycloak). Letter case does not
 /// count.
-pub(super) fn is_of_kind(object: &Object, token_use: &str, typs: &[&str]) -> bool {
+pub(super) fn is_of_kind(object: &Object, token_use: &str, kinds: &[&str]) -> bool {
     let is = |name, mark: &str| {
         object
             .get(name)
             .and_then(Value::as_str)
             .is_some_and(|text| text.eq_ignore_ascii_case(mark))
     };
-    object.contains("events") || is("token_use", token_use) || typs.iter().any(|typ| is("typ", typ))
+    object.contains("events")
+        || is("token_use", token_use)
+        || kinds.iter().any(|kind| is("typ", kind))
 }
 
 /// The names in `scope`, else in `scp`: a string with spaces between them (RFC 9068 §2.2.3), or an
