@@ -11,6 +11,6 @@ pub(crate) use denial::{
     FOREIGN_ORIGIN, RETRY_AFTER, UNLISTED_PREFLIGHT, bad_bearer, forbidden, sign_in_needed,
     unavailable, unreadable_cookies, unrouted,
 };
-pub use host::{ORIGIN_UNREACHABLE, UPGRADE_UNSUPPORTED, unconfigured};
+pub use host::{UPGRADE_UNSUPPORTED, origin_unreachable, unconfigured};
 pub use page::{Next, Page};
 pub use problem::Problem;

@@ -29,5 +29,5 @@ mod target;
 mod walk;
 mod wire;
 
-pub use answers::{Next, ORIGIN_UNREACHABLE, Page, Problem, UPGRADE_UNSUPPORTED, unconfigured};
+pub use answers::{Next, Page, Problem, UPGRADE_UNSUPPORTED, origin_unreachable, unconfigured};
 pub use gate::{Gate, Outcome};

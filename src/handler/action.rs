@@ -5,8 +5,10 @@ use edgeward_gate::caching::Keeping;
 use edgeward_gate::config::Origin;
 use edgeward_gate::cookie::SetCookie;
 use edgeward_gate::http::{Action, Answer, Forward, Request};
-use edgeward_gate::{ORIGIN_UNREACHABLE, Outcome, UPGRADE_UNSUPPORTED};
+use edgeward_gate::{Outcome, UPGRADE_UNSUPPORTED};
 use wasm_bindgen::prelude::*;
+
+use crate::request::parse;
 
 /// What becomes of a request, as TypeScript reads it: a line for the log, which is empty where nothing is
 /// logged; a line of JSON; and the body of an answer as it is. JSON has no line feed in it, and what is JSON
@@ -48,11 +50,14 @@ impl From<Decided> for JsValue {
     }
 }
 
-/// The answer where the origin could not be asked, as what was decided.
+/// The answer where the origin could not be asked for this request, as what was decided.
+///
+/// # Errors
+/// Those of [`parse`].
 #[wasm_bindgen(js_name = originUnreachable)]
-#[must_use]
-pub fn origin_unreachable() -> String {
-    Decided::silent(&ORIGIN_UNREACHABLE.answer()).0
+pub fn origin_unreachable(text: &[u8], lines: usize) -> Result<String, JsValue> {
+    let request = parse(text, lines)?;
+    Ok(Decided::silent(&edgeward_gate::origin_unreachable(&request)).0)
 }
 
 /// The answer where a WebSocket may pass and this host cannot pass it on, as what was decided.

@@ -1,6 +1,7 @@
 // A request that goes on to the origin, and its answer that comes back.
 import { instead, type Forward } from '../npm/js/gate/action.js';
 import { add, changes } from '../npm/js/gate/addition.js';
+import { encoded } from '../npm/js/gate/lines.js';
 import type { Environment } from './environment.js';
 import type { Incoming } from './incoming.js';
 import { core } from './isolate.js';
@@ -18,7 +19,10 @@ export async function toOrigin(
     response = await ask(origin, incoming, forward);
   } catch {
     // What the gate adds is not lost: a refreshed session, say.
-    response = instead(core.originUnreachable(), incoming.request.method);
+    const { lines, request } = incoming;
+    // Another request has written over its text by now.
+    const { text } = encoded(lines);
+    response = instead(core.originUnreachable(text, lines.length), request.method);
   }
   return returned(response, forward);
 }

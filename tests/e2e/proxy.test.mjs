@@ -105,7 +105,7 @@ test('a preflight of an unlisted origin is refused where a sign-in is needed', a
     headers: { origin: 'https://other.example', 'access-control-request-method': 'GET' },
   });
   assert.equal(answer.status, 403);
-  assert.equal((await answer.json()).code, 'preflight_refused');
+  assert.equal(JSON.parse(answer.text).code, 'preflight_refused');
   assert.equal(answer.headers.get('access-control-allow-origin'), null);
   assert.equal(stack.origin.requests.length, before);
 });
@@ -156,12 +156,19 @@ for (const status of [204, 304, 404, 418, 500, 503]) {
   });
 }
 
-test('an origin that is down is 502, without a word about where it is', async () => {
+test('an origin that is down is 502, a page for people, without a word about where it is', async () => {
   await stack.origin.pause();
   const answer = await call(`${stack.url}/me`, token);
+  const page = await call(`${stack.url}/`, undefined, { headers: { accept: 'text/html' } });
   await stack.origin.resume();
-  assert.equal(answer.status, 502);
-  assert.ok(!answer.text.includes(String(stack.origin.port)));
+  for (const one of [answer, page]) {
+    assert.equal(one.status, 502);
+    assert.equal(one.headers.get('cache-control'), 'no-store');
+    assert.ok(!one.text.includes(String(stack.origin.port)));
+  }
+  assert.equal(JSON.parse(answer.text).code, 'origin_unreachable');
+  assert.match(page.headers.get('content-type'), /^text\/html/);
+  assert.match(page.text, /This site does not answer[\s\S]*origin_unreachable/);
 });
 
 function assertSmall(context, mib) {

@@ -2,9 +2,9 @@
 
 use edgeward_core::json::{Object, Value};
 
-use super::Problem;
+use super::{Asker, Next, Page, Problem};
 use crate::config::ConfigErrors;
-use crate::http::Answer;
+use crate::http::{Answer, Request};
 
 /// 500 on every request until the configuration is mended: every problem with its key and cure.
 /// Nothing in it is a value of the configuration.
@@ -28,14 +28,30 @@ const UNCONFIGURED: Problem = Problem {
     detail: "this gate serves nothing until each of the listed problems is mended",
 };
 
-/// The origin could not be reached. What the gate had to say on the way back ([`Forward`](crate::http::Forward))
-/// is said all the same: a refreshed session must not be lost.
-pub const ORIGIN_UNREACHABLE: Problem = Problem {
-    status: 502,
-    code: "origin_unreachable",
-    detail: "the server behind this gate did not answer: see whether it runs, and whether `ORIGIN` \
-             is its address",
-};
+/// 502: the origin could not be reached. What the gate had to say on the way back
+/// ([`Forward`](crate::http::Forward)) is said all the same: a refreshed session must not be lost.
+#[must_use]
+pub fn origin_unreachable(request: &Request) -> Answer {
+    let (status, code) = (502, "origin_unreachable");
+    match Asker::of(request) {
+        Asker::Program => Problem {
+            status,
+            code,
+            detail: "the server behind this gate did not answer: see whether it runs, and whether \
+                     `ORIGIN` is its address",
+        }
+        .answer(),
+        Asker::Navigation | Asker::Submission => Page {
+            status,
+            title: "This site does not answer",
+            text: "The server that has this page cannot be reached at the moment. Please try again in a \
+                   few minutes.",
+            code: Some(code),
+            next: Next::Nothing,
+        }
+        .answer(),
+    }
+}
 
 /// The host cannot pass a WebSocket on to the origin.
 pub const UPGRADE_UNSUPPORTED: Problem = Problem {

@@ -2,7 +2,8 @@
 import { instead, type Forward } from './action.js';
 import { add } from './addition.js';
 import { isUpgrade, onward, withoutConnection } from './fields.js';
-import type { Incoming } from './incoming.js';
+import { linesOf, type Incoming } from './incoming.js';
+import { encoded } from './lines.js';
 import { wasm } from './module.js';
 import { WITHOUT_BODY, type Origin } from './origin.js';
 
@@ -29,7 +30,8 @@ export async function toOrigin(
     onFault(error);
     response?.body?.cancel().catch(() => {});
     // A refreshed session is not lost.
-    return own(wasm.now()!.originUnreachable());
+    const lines = linesOf(incoming);
+    return own(wasm.now()!.originUnreachable(encoded(lines).text, lines.length));
   }
 }
 

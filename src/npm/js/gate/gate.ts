@@ -4,7 +4,7 @@ import { errorFrom } from '../errors.js';
 import { answerOf, read } from './action.js';
 import type { GateConfig } from './config.js';
 import { toOrigin } from './forward.js';
-import { incomingFrom, type Incoming } from './incoming.js';
+import { incomingFrom, linesOf, type Incoming } from './incoming.js';
 import { encoded } from './lines.js';
 import { serverOrigin, wasm, type Wasm } from './module.js';
 import { byFetch, byFunction, type Origin, type OriginFunction } from './origin.js';
@@ -63,8 +63,7 @@ export class Gate {
   /** @internal Answers a request from whatever server it came to. */
   async answer(incoming: Incoming): Promise<Response> {
     const gate = this.#gate ?? this.#start(await wasm.load());
-    const { method, url, fields } = incoming;
-    const lines = [method, url, ...fields];
+    const lines = linesOf(incoming);
     const { text } = encoded(lines);
     const decided = enter(() => gate.handle(text, lines.length, incoming));
     const { log, outcome } = read(
@@ -72,7 +71,7 @@ export class Gate {
     );
     if (log !== '') this.#log(log);
     return outcome.answer !== undefined
-      ? answerOf(outcome.answer, method)
+      ? answerOf(outcome.answer, incoming.method)
       : toOrigin(this.#origin, outcome.forward, incoming, this.#onFault);
   }
 

@@ -16,6 +16,11 @@ export interface Incoming {
   readonly signal: AbortSignal | undefined;
 }
 
+/** The method, the URL, then the header fields, names and values in turn. */
+export function linesOf({ method, url, fields }: Incoming): readonly string[] {
+  return [method, url, ...fields];
+}
+
 /** A request of the Fetch API, as a runtime's server hands it over. */
 export function incomingFrom(request: unknown): Incoming {
   if (!isRequest(request)) {
