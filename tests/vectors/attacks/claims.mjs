@@ -15,14 +15,30 @@ const BASE = { iss: ISSUER, aud: AUDIENCE, sub: 'ada', iat: NOW - 10, exp: NOW +
  * @returns {Iterable<{ name: string, token: string, valid: boolean }>} For a client of `ISSUER`, with the
  *   key for ES256, the audience `AUDIENCE` and the client id `app`.
  */
-export function* claims(pairs) {
-  const { privateJwk } = pairs.ES256;
+export const claims = (pairs) => signed(pairs, BASE, payloads(), TYPES);
+
+/**
+ * Each payload signed with the key for ES256, then the plain claims with each `typ`.
+ *
+ * @param {Record<string, import('./sign.mjs').Pair>} pairs
+ * @param {object} base The plain claims.
+ * @param {Iterable<[name: string, payload: string, valid: boolean]>} payloads
+ * @param {Record<string, boolean>} types Each with whether it is valid.
+ */
+export function* signed({ ES256: { privateJwk } }, base, payloads, types) {
   const token = (payload, header) =>
     signToken('ES256', privateJwk, { alg: 'ES256', ...header }, payload);
-  for (const [name, payload, valid] of payloads()) yield { name, token: token(payload), valid };
-  for (const [typ, valid] of Object.entries(TYPES)) {
-    yield { name: `typ ${typ}`, token: token(JSON.stringify(BASE), { typ }), valid };
+  for (const [name, payload, valid] of payloads) yield { name, token: token(payload), valid };
+  for (const [typ, valid] of Object.entries(types)) {
+    yield { name: `typ ${typ}`, token: token(JSON.stringify(base), { typ }), valid };
   }
+}
+
+/** Writes the claims with changes, or with text that is no JSON value in the place of one. */
+export function writer(base) {
+  const set = (changes) => JSON.stringify({ ...base, ...changes });
+  const raw = (name, text) => set({ [name]: '\u2205' }).replace('"\u2205"', text);
+  return { set, raw };
 }
 
 const TYPES = {
@@ -41,8 +57,7 @@ const TYPES = {
 };
 
 function* payloads() {
-  const set = (changes) => JSON.stringify({ ...BASE, ...changes });
-  const raw = (name, text) => set({ [name]: '\u2205' }).replace('"\u2205"', text);
+  const { set, raw } = writer(BASE);
   yield ['the claims alone', set({}), true];
   for (const name of ['iss', 'aud', 'sub', 'exp'])
     yield [`no ${name}`, set({ [name]: undefined }), false];

@@ -1,7 +1,15 @@
 // ID Tokens with a right signature: each rule of OpenID Connect Core §3.1.3.7 broken once, by JSON type and by
 // value, and what is only unusual.
-import { AUDIENCE, DATES, ISSUER, NO_DATES, NOW, OTHER_ISSUERS } from './claims.mjs';
-import { signToken } from './sign.mjs';
+import {
+  AUDIENCE,
+  DATES,
+  ISSUER,
+  NO_DATES,
+  NOW,
+  OTHER_ISSUERS,
+  signed,
+  writer,
+} from './claims.mjs';
 
 export const NONCE = 'n-0S6_WzA2Mj';
 const CLIENT = 'app';
@@ -12,15 +20,7 @@ const BASE = { iss: ISSUER, aud: CLIENT, sub: 'ada', iat: NOW - 10, exp: NOW + 6
  * @returns {Iterable<{ name: string, token: string, valid: boolean }>} For the client `app` of `ISSUER`, which
  *   has sent `NONCE`, trusts no other audience, and has no access token that came along.
  */
-export function* idTokens(pairs) {
-  const { privateJwk } = pairs.ES256;
-  const token = (payload, header) =>
-    signToken('ES256', privateJwk, { alg: 'ES256', ...header }, payload);
-  for (const [name, payload, valid] of payloads()) yield { name, token: token(payload), valid };
-  for (const [typ, valid] of Object.entries(TYPES)) {
-    yield { name: `typ ${typ}`, token: token(JSON.stringify(BASE), { typ }), valid };
-  }
-}
+export const idTokens = (pairs) => signed(pairs, BASE, payloads(), TYPES);
 
 const TYPES = {
   JWT: true,
@@ -34,8 +34,7 @@ const TYPES = {
 };
 
 function* payloads() {
-  const set = (changes) => JSON.stringify({ ...BASE, ...changes });
-  const raw = (name, text) => set({ [name]: '\u2205' }).replace('"\u2205"', text);
+  const { set, raw } = writer(BASE);
   yield ['the claims alone', set({}), true];
   for (const name of ['iss', 'aud', 'sub', 'exp', 'iat', 'nonce'])
     yield [`no ${name}`, set({ [name]: undefined }), false];
