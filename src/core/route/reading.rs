@@ -10,6 +10,10 @@ use alloc::vec::Vec;
 /// the kelvin sign) as `k`, or `ſ` (U+017F) as `S`, and one that folds by Unicode's rules reads `ẞ` (U+1E9E)
 /// as `ss`.
 pub(super) fn fold(decoded: &str) -> String {
+    // Of most segments the tables of Unicode say the same.
+    if decoded.is_ascii() {
+        return decoded.to_ascii_lowercase();
+    }
     decoded
         .chars()
         .flat_map(char::to_lowercase)
