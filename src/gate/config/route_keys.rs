@@ -34,7 +34,7 @@ pub(super) static METHODS: Key<List> = Key {
 pub(super) static HOSTS: Key<List> = Key {
     name: "hosts",
     kind: List,
-    help: "Which of the hosts of `PUBLIC_URL`. Not set: all.",
+    help: "Which of the hosts of `PUBLIC_URL`; without a port, at every port. Not set: all.",
     example: "hosts = [\"app.example.com\"]",
 };
 
