@@ -210,7 +210,6 @@ mod tests {
     use super::*;
     use crate::error::Times;
     use alloc::format;
-    use alloc::string::ToString as _;
     use alloc::vec;
 
     fn policy() -> AccessTokenPolicy {
@@ -455,12 +454,6 @@ mod tests {
         let for_client = r#"{"aud":"my-app"}"#;
         assert_eq!(refused(Some("at+jwt"), for_client), TokenError::WrongKind);
         assert_eq!(refused(None, r#"{"aud":"other"}"#), TokenError::TypMismatch);
-        let error = policy().audiences(vec![]).unwrap_err();
-        assert_eq!(error, InvalidAudience);
-        assert!(
-            error
-                .to_string()
-                .starts_with("an access token needs at least one")
-        );
+        assert_eq!(policy().audiences(vec![]).unwrap_err(), InvalidAudience);
     }
 }

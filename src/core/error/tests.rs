@@ -207,7 +207,7 @@ fn each_error_says_something_of_its_own() {
     distinct(&texts(&JSON));
     distinct(&texts(&URLS));
     distinct(&texts(&FORMS));
-    distinct(&[
+    let single = [
         InvalidBase64url.to_string(),
         InvalidPkce.to_string(),
         InvalidBinding.to_string(),
@@ -224,7 +224,11 @@ fn each_error_says_something_of_its_own() {
         NoClientAuth::CredentialMissing(ClientAuthMethod::ClientSecretPost).to_string(),
         Refusal::Ambiguous.to_string(),
         Refusal::MethodNotAllowed(Methods::listed(&[Method::Post]).unwrap()).to_string(),
-    ]);
+    ];
+    distinct(&single);
+    for sentence in single {
+        assert!(sentence.split(' ').count() > 3, "{sentence:?}");
+    }
 }
 
 #[test]

@@ -231,19 +231,6 @@ fn disjoint_methods_or_hosts_make_no_conflict() {
 }
 
 #[test]
-fn a_refusal_says_what_it_is_for() {
-    let methods = Methods::listed(&[Method::Post]).unwrap();
-    assert_eq!(
-        Refusal::MethodNotAllowed(methods).to_string(),
-        "the path takes only POST"
-    );
-    assert_eq!(
-        Refusal::Ambiguous.to_string(),
-        "origins could read the path as that of another route"
-    );
-}
-
-#[test]
 fn the_routes_that_name_a_path_are_those_of_its_host_whatever_their_methods() {
     let table = table(vec![
         route("/**", Access::Public),
