@@ -34,7 +34,7 @@ before(async () => {
   const routes = `--route '/=public' --route '/editors-or-admins/**=admin,editor'`;
   said = await shell(
     `npx --yes edgeward init --authority ${provider.issuer} --client-id gate
-     --audience ${provider.audience} --public-url ${url} --origin ${origin.url}
+     --audience ${provider.audience} --public-url https://app.example.com --origin ${origin.url}
      --danger-allow-http ${routes}`.replace(/\n */g, ' '),
   );
   await shell(step('npm install'));
@@ -42,6 +42,8 @@ before(async () => {
   await shell(step('echo').replace('…', '$SECRET'), {
     SECRET: `'${provider.clientSecret}'`,
   });
+  // The port that is free here.
+  await shell(step('echo "PUBLIC_URL').replace('http://localhost:8787', url));
   assert.ok(step('npx wrangler dev'));
   const gate = await startWranglerDev({
     port,
@@ -90,7 +92,7 @@ test('a person signs in', async () => {
 });
 
 test('it can be deployed', async () => {
-  const out = await shell('npx wrangler deploy --dry-run');
+  const out = await shell(`${step('npx wrangler deploy')} --dry-run`);
   assert.match(out, /Total Upload/);
 });
 

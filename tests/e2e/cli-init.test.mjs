@@ -56,8 +56,6 @@ test('the options become a configuration, which is looked at together with the p
   assert.deepEqual(rest, {
     main: 'node_modules/edgeward/worker/index.js',
     compatibility_date: readWorkerConfig(ROOT).compatibilityDate,
-    routes: [{ pattern: 'app.example.com', custom_domain: true }],
-    dev: { host: 'localhost:8787' },
     observability: { enabled: true },
     vars: {
       AUTHORITY: provider.issuer,
@@ -306,34 +304,36 @@ test('several audiences and addresses are lists', async (t) => {
   assert.equal(json.register.redirectUris.length, 2);
 });
 
-/** Addresses of people, the origin, and what brings them to the Worker. */
+/** Addresses of people, the origin, and by which command they come to the Worker. */
 const ADDRESSES = [
-  [['http://localhost:8787'], 'zone', undefined],
-  [['http://127.0.0.1:8080'], 'https://origin.example.com', undefined],
-  [['https://my-gate.me.workers.dev'], 'https://origin.example.com', undefined],
-  [['https://app.example.com:8443'], 'https://origin.example.com', undefined],
-  [['https://203.0.113.7'], 'https://origin.example.com', undefined],
-  [['https://a.example.com'], 'zone', ['a.example.com/*']],
-  [['https://A.example.com/'], 'worker:app', [{ pattern: 'a.example.com', custom_domain: true }]],
+  [['http://localhost:8787'], 'zone', ''],
+  [['http://127.0.0.1:8080'], 'https://origin.example.com', ''],
+  [['https://my-gate.me.workers.dev'], 'https://origin.example.com', ''],
+  [['https://app.example.com:8443'], 'https://origin.example.com', ''],
+  [['https://203.0.113.7'], 'https://origin.example.com', ''],
+  [['https://a.example.com'], 'zone', ' --route "a.example.com/*"'],
+  [['https://A.example.com/'], 'worker:app', ' --domain a.example.com'],
   [
     ['https://a.example.com', 'https://b.example.com', 'http://localhost:8787'],
     'https://origin.example.com',
-    ['a.example.com', 'b.example.com'].map((pattern) => ({ pattern, custom_domain: true })),
+    ' --domain a.example.com --domain b.example.com',
   ],
 ];
 
 test('the address of people comes to the Worker, and this machine has one of its own', async (t) => {
-  for (const [urls, origin, routes] of ADDRESSES) {
+  for (const [urls, origin, flags] of ADDRESSES) {
     const at = folder(t, {});
     const args = urls.flatMap((url) => ['--public-url', url]);
     const rest = ['--offline', '--authority', 'https://login.example.com', '--client-id', 'gate'];
     const more = ['--audience', 'my-api', '--origin', origin, ...args];
     const { code, out } = await edgeward(['init', ...rest, ...more], { cwd: at });
     assert.equal(code, 0, out);
-    const { routes: found, dev, workers_dev } = written(at);
-    assert.deepEqual(found, routes, urls.join());
-    assert.deepEqual(dev, routes && { host: 'localhost:8787' });
-    assert.equal(workers_dev, undefined);
+    assert.ok(out.split('\n').includes(`  npx wrangler deploy${flags}`), out);
+    const { scripts } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'));
+    assert.equal(scripts.deploy, `wrangler deploy${flags}`);
+    const { routes, dev, workers_dev } = written(at);
+    // With any of them, `wrangler dev` would change the addresses in what the gate answers.
+    assert.deepEqual([routes, dev, workers_dev], [undefined, undefined, undefined]);
     const isElsewhere = urls.some((url) => /^https:/.test(url));
     assert.equal(out.includes('echo "PUBLIC_URL=http://localhost:8787" >> .dev.vars'), isElsewhere);
     assert.equal(out.includes('https://edgeward.dev/deploying.html'), !isElsewhere);
@@ -342,7 +342,7 @@ test('the address of people comes to the Worker, and this machine has one of its
   const urls = ['https://a.example.com', 'https://my-gate.me.workers.dev'];
   const args = urls.flatMap((url) => ['--public-url', url]);
   await edgeward(['init', ...given(), '--offline', ...args], { cwd: both });
-  assert.equal(written(both).workers_dev, true, 'routes would take it away');
+  assert.equal(written(both).workers_dev, true, 'the domain would take it away');
 });
 
 test("the Worker's name is the folder's, or what is said", async (t) => {

@@ -1,7 +1,5 @@
-// Where people reach a gate, and what `wrangler.toml` has to say so that their requests come to it.
-import type { Table } from '../configuration.js';
+// Where people reach a gate, and how their requests come to it.
 import type { Draft } from './draft.js';
-import { LOCAL_URL } from './settings.js';
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
@@ -13,25 +11,29 @@ export function isPublic(draft: Draft): boolean {
   return urls(draft).some(({ hostname }) => !LOOPBACK.test(hostname));
 }
 
-/** What binds the Worker to its addresses; nothing for those that come by themselves. */
-export function routing(draft: Draft): Table {
-  const named = urls(draft).filter(({ port }) => port === '');
-  const domains = named.map(({ hostname }) => hostname).filter((host) => DOMAIN.test(host));
-  if (domains.length === 0) return {};
+/**
+ * The command of wrangler that publishes the gate at its addresses.
+ *
+ * They are not in `wrangler.toml`: `wrangler dev` would take the first for its own, and whatever it is told
+ * instead, it writes over in the `Location` of each sign-in.
+ */
+export function deployCommand(draft: Draft): string {
   const isInFront = draft.vars['ORIGIN'] === 'zone';
-  return {
-    routes: domains.map((host) =>
-      isInFront ? `${host}/*` : { pattern: host, custom_domain: true },
-    ),
-    // With routes the Worker would lose it.
-    ...(named.some(({ hostname }) => hostname.endsWith('.workers.dev')) && { workers_dev: true }),
-  };
+  const flags = domains(draft).map((host) =>
+    isInFront ? `--route "${host}/*"` : `--domain ${host}`,
+  );
+  return ['wrangler deploy', ...flags].join(' ');
 }
 
-/** What `wrangler dev` is told where it would take the first of these addresses for its own. */
-export function development(draft: Draft): Table {
-  const { routes } = routing(draft);
-  return routes === undefined ? {} : { dev: { host: new URL(LOCAL_URL).host } };
+/** Whether an address of `workers.dev` has to be asked for, because there are others beside it. */
+export function keepsWorkersDev(draft: Draft): boolean {
+  const isOne = ({ hostname }: URL) => hostname.endsWith('.workers.dev');
+  return domains(draft).length > 0 && urls(draft).some(isOne);
+}
+
+function domains(draft: Draft): string[] {
+  const named = urls(draft).filter(({ port }) => port === '');
+  return named.map(({ hostname }) => hostname).filter((host) => DOMAIN.test(host));
 }
 
 function urls(draft: Draft): URL[] {

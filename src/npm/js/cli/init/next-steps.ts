@@ -1,6 +1,6 @@
 // What is left to do once the files are there.
 import { printable, type Page } from '../page.js';
-import { isPublic } from './address.js';
+import { deployCommand, isPublic } from './address.js';
 import type { Draft } from './draft.js';
 import type { Project } from './project.js';
 import { LOCAL_URL } from './settings.js';
@@ -44,7 +44,7 @@ export function showNextSteps(draft: Draft, project: Project, page: Page): void 
     page.line(`  ${DEPLOYING}`);
   }
   if (draft.signsIn) page.line('  set the secrets, each by its line above');
-  page.line('  npx wrangler deploy');
+  page.line(`  npx ${deployCommand(draft)}`);
 }
 
 function local(draft: Draft, { folder, isInstalled }: Project): string[] {

@@ -6,6 +6,7 @@ import { Mistake } from '../command.js';
 import { fileText } from '../input.js';
 import { printable } from '../page.js';
 import { version } from '../version.js';
+import { deployCommand } from './address.js';
 import type { Dialogue } from './dialogue.js';
 import type { Draft } from './draft.js';
 import { wranglerToml } from './wrangler-toml.js';
@@ -58,7 +59,7 @@ export class Project {
   write(draft: Draft): string[] {
     const files = [
       { path: this.file, text: wranglerToml(draft) },
-      { path: join(this.folder, 'package.json'), text: manifest(), once: true },
+      { path: join(this.folder, 'package.json'), text: manifest(draft), once: true },
       { path: join(this.folder, '.gitignore'), text: `${IGNORED.join('\n')}\n`, once: true },
     ].filter(({ path, once = false }) => !once || !existsSync(path));
     try {
@@ -79,10 +80,10 @@ function nameFor(folder: string): string {
   return name.slice(0, 63).replace(/^-|-$/g, '') || 'gate';
 }
 
-function manifest(): string {
+function manifest(draft: Draft): string {
   const content = {
     private: true,
-    scripts: { check: 'edgeward check', dev: 'wrangler dev', deploy: 'wrangler deploy' },
+    scripts: { check: 'edgeward check', dev: 'wrangler dev', deploy: deployCommand(draft) },
     dependencies: { edgeward: `^${version()}` },
     devDependencies: { wrangler: '^4' },
   };

@@ -1,5 +1,5 @@
 // `wrangler.toml`, as a person would write it.
-import { development, routing } from './address.js';
+import { deployCommand, keepsWorkersDev } from './address.js';
 import type { Draft } from './draft.js';
 
 /** The day whose behaviour of the runtime the Worker is tested with. */
@@ -30,23 +30,15 @@ export function wranglerToml(draft: Draft): string {
   const { name, vars, routes, bindings } = draft;
   const parts = [
     [
-      '# A gate in front of an origin. `npx wrangler dev` runs it, `npx wrangler deploy` publishes it, and',
-      '# `npx edgeward check` says what is wrong with it. Secrets are not in this file.',
+      '# A gate in front of an origin. `npx wrangler dev` runs it, and `npx edgeward check` says what is wrong',
+      '# with it. Secrets are not in this file. This publishes it:',
+      `#   npx ${deployCommand(draft)}`,
       `name = ${value(name)}`,
       'main = "node_modules/edgeward/worker/index.js"',
       `compatibility_date = ${value(COMPATIBILITY_DATE)}`,
+      ...(keepsWorkersDev(draft) ? [pair('workers_dev', true)] : []),
     ],
-    ...said(
-      'Brings the requests of this address to the Worker. Its domain has to be in the account.',
-      Object.entries(routing(draft)).map(([key, content]) => pair(key, content)),
-    ),
     ...Object.entries(bindings).flatMap(([key, content]) => tables(key, content)),
-    ...said(
-      '`npx wrangler dev` answers here, and not for the address above.',
-      Object.entries(development(draft))
-        .flatMap(([key, content]) => tables(key, content))
-        .flat(),
-    ),
     ['[observability]', 'enabled = true'],
     ['[vars]', ...variables(vars)],
     ...routes.flatMap((route, index) => {
@@ -56,11 +48,6 @@ export function wranglerToml(draft: Draft): string {
     }),
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
-}
-
-/** Lines with a comment above them, where there are any. */
-function said(comment: string, lines: string[]): string[][] {
-  return lines.length === 0 ? [] : [[`# ${comment}`, ...lines]];
 }
 
 function variables(vars: Draft['vars']): string[] {
@@ -82,12 +69,8 @@ function pair(key: string, content: unknown): string {
   return `${key} = ${value(content)}`;
 }
 
-/** Text and flags as in JSON, but for one character that TOML wants escaped; lists and tables of them. */
+/** Text, flags and lists of text: as in JSON, but for one character that TOML wants escaped. */
 function value(content: unknown): string {
   if (Array.isArray(content)) return `[${content.map(value).join(', ')}]`;
-  if (typeof content === 'object' && content !== null)
-    return `{ ${Object.entries(content)
-      .map(([key, one]) => pair(key, one))
-      .join(', ')} }`;
   return JSON.stringify(content).replaceAll('\x7f', '\\u007f');
 }
