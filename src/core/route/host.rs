@@ -178,6 +178,7 @@ fn ipv6(bracketed: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::ToString as _;
     use alloc::vec;
 
     fn host(text: &str) -> Host {
@@ -190,6 +191,7 @@ mod tests {
         assert_ne!(host("app.example.com"), host("app.example.com:8443"));
         assert_eq!(host("[0:0::1]:8787").as_str(), "[::1]:8787");
         assert_eq!(host("127.0.0.1:80").as_str(), "127.0.0.1:80");
+        assert_eq!(host("A.example:80").to_string(), "a.example:80");
     }
 
     #[test]

@@ -177,6 +177,14 @@ mod tests {
     use alloc::string::ToString;
 
     #[test]
+    fn a_union_has_the_methods_of_both() {
+        let listed = |methods: &[Method]| Methods::listed(methods).unwrap();
+        let union =
+            listed(&[Method::Get, Method::Post]).union(listed(&[Method::Post, Method::Put]));
+        assert_eq!(union, listed(&[Method::Get, Method::Post, Method::Put]));
+    }
+
+    #[test]
     fn only_exact_known_methods_are_accepted() {
         for method in Method::ALL {
             assert_eq!(Method::parse(method.as_str()), Ok(method));

@@ -220,6 +220,7 @@ fn literal(segment: &str) -> Result<String, PatternError> {
 mod tests {
     use super::*;
     use crate::route::CanonicalPath;
+    use alloc::format;
 
     fn pattern(text: &str) -> Pattern {
         Pattern::parse(text).unwrap()
@@ -227,6 +228,16 @@ mod tests {
 
     fn fits(text: &str, path: &str) -> bool {
         pattern(text).fits(CanonicalPath::parse(path).unwrap().reading())
+    }
+
+    #[test]
+    fn a_pattern_is_no_longer_than_a_path() {
+        let of = |length| Pattern::parse(&format!("/{}", "a".repeat(length - 1)));
+        assert!(of(limits::PATH).is_ok());
+        for more in 1..3 {
+            let error = of(limits::PATH + more).unwrap_err();
+            assert_eq!(error, PatternError::Path(PathError::TooLong));
+        }
     }
 
     #[test]
