@@ -155,16 +155,12 @@ fn refuse_decoded(decoded: &str) -> Result<(), PathError> {
 
 /// Whether what comes after a `%` is an encoded byte, or a code unit as JavaScript's `escape` wrote it.
 fn is_encoding(after: &str) -> bool {
-    let digits = |count| {
-        let mut bytes = after.bytes().skip(usize::from(count == 4));
-        bytes
-            .by_ref()
-            .take(count)
-            .filter(u8::is_ascii_hexdigit)
-            .count()
-            == count
+    let is_hex = |text: &str, count| {
+        let digits = text.bytes().take(count);
+        digits.filter(u8::is_ascii_hexdigit).count() == count
     };
-    digits(2) || after.starts_with(['u', 'U']) && digits(4)
+    let unit = after.strip_prefix(['u', 'U']);
+    is_hex(after, 2) || unit.is_some_and(|unit| is_hex(unit, 4))
 }
 
 /// RFC 3986 §2.3: the characters whose encoding never carries a meaning.
