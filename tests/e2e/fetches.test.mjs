@@ -9,7 +9,8 @@ import { NAVIGATION } from '../support/agent.mjs';
 import { startGate } from '../support/gate.mjs';
 import { freePort } from '../support/server.mjs';
 import { call, usualVars } from '../support/stack.mjs';
-import { ALGS, createPair, encode, signToken } from '../vectors/attacks/sign.mjs';
+import { broughtKeys } from '../vectors/attacks/confusion.mjs';
+import { ALGS, createPair, signToken } from '../vectors/attacks/sign.mjs';
 
 const ISSUER = 'https://login.example/tenant';
 const ORIGIN = 'https://origin.example';
@@ -65,11 +66,7 @@ before(async () => {
 after(() => gate?.close());
 
 const BROUGHT = {
-  jwk: stranger.publicJwk,
-  jku: EVIL,
-  x5u: EVIL,
-  x5c: [encode('certificate')],
-  'x5t#S256': encode('thumbprint'),
+  ...broughtKeys(stranger.publicJwk, EVIL),
   iss: 'https://evil.example',
   url: EVIL,
 };

@@ -122,19 +122,21 @@ function* keyAsSecret(alg, { publicJwk }) {
   }
 }
 
+/** The members of a header that bring a key, or say where one is (RFC 7515 §4.1). */
+export const broughtKeys = (jwk, url) => ({
+  jwk,
+  jku: url,
+  x5u: url,
+  x5c: [encode('certificate')],
+  'x5t#S256': encode('thumbprint'),
+});
+
 /** Signed by a stranger who sends the key along, or says where it is. */
 function* keysOfTheToken(alg, { kind, publicJwk, privateJwk }) {
   const own = createPair(kind);
   const jwks = { keys: [{ ...publicJwk, kid: 'right' }] };
   const url = 'https://evil.example/keys';
-  const brought = {
-    jwk: own.publicJwk,
-    jku: url,
-    x5u: url,
-    x5c: [encode('certificate')],
-    'x5t#S256': encode('thumbprint'),
-  };
-  for (const [member, value] of Object.entries(brought)) {
+  for (const [member, value] of Object.entries(broughtKeys(own.publicJwk, url))) {
     const header = { alg, kid: 'right', [member]: value };
     yield {
       name: `${alg} with a stranger's ${member}`,
