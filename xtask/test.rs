@@ -1,6 +1,7 @@
 //! Every test, in several suites, and one line that adds them up.
 
 mod counts;
+mod failures;
 mod suite;
 
 use anyhow::{Result, bail};
@@ -45,6 +46,9 @@ fn report(outcomes: &[Outcome], unavailable: &[String]) -> Result<()> {
     let mut faults: Vec<String> = Vec::new();
     for outcome in outcomes {
         say::step(&format!("{}: {}", outcome.suite, outcome.counts));
+        for failure in &outcome.failures {
+            say::note(&format!("failed in {}: {failure}", outcome.suite));
+        }
         faults.extend(outcome.faults());
     }
     for missing in unavailable {

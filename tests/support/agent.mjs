@@ -15,7 +15,7 @@ export const NAVIGATION = {
 const MAX_REDIRECTS = 20;
 
 /** Whatever has not ended by then hangs. */
-const REQUEST_MILLISECONDS = 60_000;
+export const REQUEST_MILLISECONDS = 60_000;
 
 /**
  * @typedef {object} Answer

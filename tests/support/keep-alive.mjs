@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 
+import { REQUEST_MILLISECONDS } from './agent.mjs';
+
 /**
  * @param {number} [sockets]
  */
@@ -15,7 +17,9 @@ export function createConnections(sockets = 16) {
      * @returns {Promise<{ status: number, headers: import('node:http').IncomingHttpHeaders, text: string }>}
      */
     async ask(address, options) {
-      const answer = await answerOf(agent, address, options);
+      // Through to the last byte of the answer.
+      const signal = AbortSignal.timeout(REQUEST_MILLISECONDS);
+      const answer = await answerOf(agent, address, { ...options, signal });
       return { status: answer.statusCode, headers: answer.headers, text: await text(answer) };
     },
     close: () => agent.destroy(),

@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result};
 use xshell::Shell;
 
 use super::counts::Counts;
+use super::failures;
 
 const END_TO_END: &str = "tests/e2e";
 const SUFFIX: &str = ".test.mjs";
@@ -75,6 +76,8 @@ pub(crate) struct Suite {
 pub(crate) struct Outcome {
     pub(crate) suite: &'static str,
     pub(crate) counts: Counts,
+    /// Tests that failed, with their errors.
+    pub(crate) failures: Vec<String>,
     /// Whether the runner itself was content.
     succeeded: bool,
     /// Files that held no test, which node counts as passed.
@@ -137,6 +140,7 @@ impl Suite {
     /// Runs it, showing what it prints as it comes.
     pub(crate) fn run(mut self) -> Result<Outcome> {
         let mut counts = Counts::default();
+        let mut failures = Vec::new();
         let mut child = self
             .command
             .stdin(Stdio::null())
@@ -150,6 +154,7 @@ impl Suite {
             println!("{line}");
             if self.tap.is_none() {
                 counts.read_cargo(&line);
+                failures.extend(failures::read_cargo(&line));
             }
         }
         let succeeded = child.wait()?.success();
@@ -157,11 +162,13 @@ impl Suite {
         if let Some(tap) = &self.tap {
             let results = fs::read_to_string(tap).unwrap_or_default();
             results.lines().for_each(|line| counts.read_tap(line));
+            failures = failures::read_tap(&results);
             empty_files = files_without_tests(&results);
         }
         Ok(Outcome {
             suite: self.name,
             counts,
+            failures,
             succeeded,
             empty_files,
         })
@@ -222,6 +229,7 @@ mod tests {
         Outcome {
             suite: "crates",
             counts,
+            failures: Vec::new(),
             succeeded,
             empty_files: Vec::new(),
         }

@@ -1,0 +1,96 @@
+//! Which tests failed and why, read from what the runners print: said again at the end, since thousands of
+//! lines stand between a failure and the count of it.
+
+/// The names of the tests that one line of `cargo test` says have failed: `test route::walks ... FAILED`.
+pub(crate) fn read_cargo(line: &str) -> Option<String> {
+    let name = line.strip_prefix("test ")?.strip_suffix(" ... FAILED")?;
+    Some(name.to_owned())
+}
+
+/// The tests that failed by themselves, with the first line of the error, from TAP of `node --test`. A file
+/// is one of them where it ran out of time or ended early: the tests that it never came to have no line.
+pub(crate) fn read_tap(tap: &str) -> Vec<String> {
+    let mut failures = Vec::new();
+    let mut lines = tap.lines().map(str::trim);
+    while let Some(line) = lines.next() {
+        let Some(name) = line.strip_prefix("not ok ").and_then(after_number) else {
+            continue;
+        };
+        let mut is_own = true;
+        let mut error = "";
+        // The block of YAML below it.
+        while let Some(line) = lines.next().filter(|line| *line != "...") {
+            if line == "failureType: 'subtestsFailed'" {
+                is_own = false;
+            } else if let Some(text) = line.strip_prefix("error: ") {
+                error = match text {
+                    "|-" => lines.next().unwrap_or_default(),
+                    _ => text.trim_matches('\''),
+                };
+            }
+        }
+        if is_own {
+            failures.push(format!("{name}: {error}"));
+        }
+    }
+    failures
+}
+
+/// `12 - of many people` without its number.
+fn after_number(numbered: &str) -> Option<&str> {
+    Some(numbered.split_once(" - ")?.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_crate_test_is_named() {
+        let failed = "test route::walks ... FAILED";
+        assert_eq!(read_cargo(failed), Some("route::walks".to_owned()));
+        assert_eq!(read_cargo("test route::walks ... ok"), None);
+        assert_eq!(read_cargo("test result: FAILED. 1 passed; 1 failed"), None);
+    }
+
+    #[test]
+    fn failed_node_tests_are_named_with_their_errors_and_their_parents_are_not() {
+        let tap = "\
+ok 1 - passes
+  ---
+  duration_ms: 1
+  ...
+not ok 2 - compares - with care
+  ---
+  failureType: 'testCodeFailure'
+  error: |-
+    numbers
+    are not
+  code: 'ERR_ASSERTION'
+  ...
+    not ok 1 - below
+      ---
+      failureType: 'testCodeFailure'
+      error: 'too late'
+      ...
+not ok 3 - above
+  ---
+  failureType: 'subtestsFailed'
+  error: '1 subtest failed'
+  ...
+not ok 4 - /some/file.test.mjs
+  ---
+  failureType: 'testTimeoutFailure'
+  error: 'test timed out after 300000ms'
+  ...
+";
+        assert_eq!(
+            read_tap(tap),
+            [
+                "compares - with care: numbers",
+                "below: too late",
+                "/some/file.test.mjs: test timed out after 300000ms",
+            ]
+        );
+    }
+}
