@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 
 import { startBrowser } from '../support/browser.mjs';
-import { forward, heard, open, ready, signIn, startSpa, told } from '../support/spa.mjs';
+import { forward, heard, open, ready, signIn, signOut, startSpa, told } from '../support/spa.mjs';
 
 let browser;
 let spa;
@@ -149,10 +149,7 @@ test('what is kept there is gone with the session, and broken or foreign it is n
   await page.evaluate(([name, value]) => sessionStorage.setItem(name, value), [key, kept]);
   await reloaded(page);
   assert.ok(await page.evaluate(() => session.accessToken()));
-  const { provider } = spa;
-  const left = provider.nextRequest('end_session');
-  await page.evaluate(() => void session.signOut());
-  await left;
+  await signOut(page);
   await open(page, spa.url);
   assert.equal(await page.evaluate((name) => sessionStorage.getItem(name), key), null);
   // A copy that a duplicated tab has kept does not bring it back.
@@ -172,7 +169,7 @@ test('the back button brings back the page, with its session', async () => {
   // It hears the other tabs again.
   const other = await newPage();
   assert.equal(await restored(other), 'user-member');
-  await other.evaluate(() => void session.signOut());
+  await signOut(other);
   await heard(page, 'signed-out');
 });
 
@@ -183,8 +180,7 @@ test('a sign-out that the page slept through is over for it too', async () => {
   await open(page, `${spa.url}/second`);
   const other = await newPage();
   assert.equal(await restored(other), 'user-member');
-  await other.evaluate(() => void session.signOut());
-  await other.getByRole('button', { name: 'Sign out' }).waitFor();
+  await signOut(other);
   await back(page, 1);
   await heard(page, 'signed-out');
   assert.equal((await told(page)).userId, undefined);

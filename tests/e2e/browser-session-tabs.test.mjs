@@ -9,6 +9,7 @@ import {
   heard,
   open,
   signIn,
+  signOut,
   startSpa,
   told,
   toProvider,
@@ -48,12 +49,6 @@ async function signedInTabs(login, count = TABS) {
   );
   assert.deepEqual(new Set(users), new Set([`user-${login}`]));
   return tabs;
-}
-
-/** Signs out here, and is on the provider's page: a context that is closed on the way there may never close. */
-async function signOut(tab) {
-  await tab.evaluate(() => void session.signOut());
-  await tab.getByRole('button', { name: 'Sign out' }).waitFor();
 }
 
 test('eight tabs that need a new token at once make one request, and have one token', async () => {

@@ -2,11 +2,11 @@
 // counted at the provider. The gate with a real clock, the npm package with one that a test moves.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { Agent as Connections, request } from 'node:http';
 import { after, describe, test } from 'node:test';
 
 import { startFaultyProvider } from '../support/faulty-provider.mjs';
 import { createFigures, shown } from '../support/figures.mjs';
+import { createConnections } from '../support/keep-alive.mjs';
 import { ROOT } from '../support/root.mjs';
 import { startStack } from '../support/stack.mjs';
 import { encode } from '../vectors/attacks/sign.mjs';
@@ -71,7 +71,7 @@ describe('a flood of made-up key ids', () => {
   for (const [state, faults] of Object.entries(STATES)) {
     test(`at the gate, with a provider ${state}`, async () => {
       const stack = await startStack({ start: startFaultyProvider });
-      const connections = new Connections({ keepAlive: true, maxSockets: 32 });
+      const connections = createConnections(32);
       try {
         const { provider } = stack;
         const good = provider.mint();
@@ -84,7 +84,7 @@ describe('a flood of made-up key ids', () => {
         assert.deepEqual([tally.accepted, tally.forged], [tally.good, 0]);
         assert.ok(most <= 2, String(most));
       } finally {
-        connections.destroy();
+        connections.close();
         await stack.close();
       }
     });
@@ -224,12 +224,7 @@ async function accepted(client, token) {
   }
 }
 
-function status(stack, agent, token) {
-  return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token}` };
-    const asked = request(`${stack.url}/me`, { agent, headers }, (answer) => {
-      answer.resume().on('end', () => resolve(answer.statusCode));
-    });
-    asked.on('error', reject).end();
-  });
+async function status(stack, connections, token) {
+  const headers = { authorization: `Bearer ${token}` };
+  return (await connections.ask(`${stack.url}/me`, { headers })).status;
 }

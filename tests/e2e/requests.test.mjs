@@ -12,7 +12,7 @@ import { call, ROUTES, startStack } from '../support/stack.mjs';
 
 const PAGE = 'https://app.other.example';
 const figures = createFigures('requests');
-const connections = createConnections(32);
+const connections = createConnections(64);
 let stack;
 
 before(async () => {

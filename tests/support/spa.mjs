@@ -190,6 +190,15 @@ export async function choose(page, login) {
   return page.evaluate(() => redirected);
 }
 
+/**
+ * Signs out here, and is on the provider's page: what goes elsewhere on the way there interrupts it, and a
+ * context that is closed on the way may never close.
+ */
+export async function signOut(page) {
+  await page.evaluate(() => void session.signOut());
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
 /** Puts the clock of all tabs forward by so many seconds. Each tab's process hears of it in its own time. */
 export async function forward(page, seconds) {
   await page.evaluate((by) => localStorage.setItem('test clock', by), seconds);

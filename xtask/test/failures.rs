@@ -13,6 +13,8 @@ pub(crate) fn read_tap(tap: &str) -> Vec<String> {
     let mut failures = Vec::new();
     let mut lines = tap.lines().map(str::trim);
     while let Some(line) = lines.next() {
+        // What a test left behind went wrong after its end: only its file has failed, and this says why.
+        failures.extend(line.strip_prefix("# Error: ").map(str::to_owned));
         let Some(name) = line.strip_prefix("not ok ").and_then(after_number) else {
             continue;
         };
@@ -30,7 +32,7 @@ pub(crate) fn read_tap(tap: &str) -> Vec<String> {
             }
         }
         if is_own {
-            failures.push(format!("{name}: {error}"));
+            failures.push(format!("{name}: {error:.300}"));
         }
     }
     failures
@@ -83,6 +85,7 @@ not ok 4 - /some/file.test.mjs
   failureType: 'testTimeoutFailure'
   error: 'test timed out after 300000ms'
   ...
+# Error: Test \"below\" generated asynchronous activity after the test ended.
 ";
         assert_eq!(
             read_tap(tap),
@@ -90,6 +93,7 @@ not ok 4 - /some/file.test.mjs
                 "compares - with care: numbers",
                 "below: too late",
                 "/some/file.test.mjs: test timed out after 300000ms",
+                "Test \"below\" generated asynchronous activity after the test ended.",
             ]
         );
     }

@@ -5,8 +5,12 @@ import { dirname } from 'node:path';
 import { Miniflare } from 'miniflare';
 
 import { ROOT } from '../root.mjs';
+import { within } from '../until.mjs';
 import { readWorkerConfig } from '../wrangler.mjs';
 import { children, residentMiB } from './memory.mjs';
+
+/** How long workerd may take to start, on a machine with much to do. */
+const START_MILLISECONDS = 60_000;
 
 /**
  * It fails when the Worker is not built: a test must not pass on nothing.
@@ -39,7 +43,7 @@ export async function startWorker({ vars, services, outbound, port }, log) {
     handleStructuredLogs: (line) => log.add(line),
   });
   try {
-    await miniflare.ready;
+    await within('the start of workerd', miniflare.ready, START_MILLISECONDS);
   } catch (error) {
     // What it has opened already would keep this process from ending.
     await miniflare.dispose().catch(() => {});
