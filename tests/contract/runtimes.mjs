@@ -4,10 +4,9 @@ import { readFile, readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-import { Miniflare } from 'miniflare';
-
 import { startBrowser } from '../support/browser.mjs';
 import { listen } from '../support/server.mjs';
+import { startWorkerd } from '../support/workerd.mjs';
 import { readWorkerConfig } from '../support/wrangler.mjs';
 
 const GLUE = 'target/harness/edgeward_harness.js';
@@ -65,7 +64,7 @@ async function bun() {
  * @param {object} question
  */
 export async function askWorker(options, question) {
-  const worker = new Miniflare(options);
+  const worker = await startWorkerd(options);
   try {
     const body = JSON.stringify(question);
     const answer = await worker.dispatchFetch('http://contract/', { method: 'POST', body });

@@ -5,8 +5,6 @@ import { copyFile, mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { Miniflare } from 'miniflare';
-
 import { startWranglerDev } from '../demo/wrangler-dev.mjs';
 import { pack } from '../packaging/package.mjs';
 import { open, serve } from '../packaging/pages.mjs';
@@ -16,6 +14,7 @@ import { start } from '../packaging/run.mjs';
 import { startBrowser } from '../support/browser.mjs';
 import { startProvider } from '../support/provider.mjs';
 import { freePort } from '../support/server.mjs';
+import { startWorkerd } from '../support/workerd.mjs';
 
 /** What `projects/verdict.mjs` must say. */
 const VERDICT = {
@@ -265,7 +264,7 @@ async function answerOf(project, main) {
     contents: await readFile(join(folder, name), name.endsWith('.js') ? 'utf8' : undefined),
   });
   const others = (await readdir(folder)).filter((name) => /\.wasm(\?module)?$/.test(name));
-  const worker = new Miniflare({
+  const worker = await startWorkerd({
     compatibilityDate: '2026-04-01',
     modules: await Promise.all([main, ...others].map(module)),
   });

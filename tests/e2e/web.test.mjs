@@ -4,10 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 
 import { compactVerify, exportJWK, generateKeyPair, importJWK } from 'jose';
-import { Miniflare } from 'miniflare';
 
 import { workerdOptions } from '../contract/runtimes.mjs';
 import { startFickle } from '../contract/fickle.mjs';
+import { startWorkerd } from '../support/workerd.mjs';
 
 const GLUE = '../../target/harness/edgeward_harness.js';
 
@@ -24,7 +24,7 @@ const RUNTIMES = {
     return { call, close() {} };
   },
   async workerd(options = {}) {
-    const worker = new Miniflare({
+    const worker = await startWorkerd({
       ...(await workerdOptions('tests/contract/seams.mjs')),
       ...options,
     });

@@ -6,11 +6,11 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { build } from 'esbuild';
-import { Miniflare } from 'miniflare';
 
 import { ROOT } from '../support/root.mjs';
 import { COMMANDS } from '../support/runtimes.mjs';
 import { freePort } from '../support/server.mjs';
+import { startWorkerd } from '../support/workerd.mjs';
 import { readWorkerConfig } from '../support/wrangler.mjs';
 
 /** A project that has installed the package: what it imports, it finds in `node_modules`. */
@@ -95,7 +95,7 @@ async function inWorkerd(config) {
     path: `${name}.wasm`,
     contents: await readFile(join(PACKAGE, `wasm/${name}.wasm`)),
   });
-  const miniflare = new Miniflare({
+  const miniflare = await startWorkerd({
     modules: [
       { type: 'ESModule', path: 'main.mjs', contents: main.text },
       await wasm('edgeward-fast'),
@@ -106,7 +106,6 @@ async function inWorkerd(config) {
     // Straight into the Worker: Miniflare's own entry Worker would stand between.
     unsafeDirectSockets: [{ host: '127.0.0.1', port }],
   });
-  await miniflare.ready;
   return { url: `http://127.0.0.1:${port}`, close: () => miniflare.dispose() };
 }
 

@@ -1,6 +1,9 @@
 // Waiting with a deadline, so that what never happens is a failure with a name and not a hang.
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** What was waited for did not happen in time. */
+export class DeadlineError extends Error {}
+
 /**
  * Asks again until it is so: for what no event tells.
  *
@@ -15,7 +18,7 @@ export async function until(what, probe, milliseconds = 15_000) {
   for (;;) {
     const result = await probe();
     if (result) return result;
-    if (Date.now() > deadline) throw new Error(`${what}: not within ${milliseconds} ms`);
+    if (Date.now() > deadline) throw new DeadlineError(`${what}: not within ${milliseconds} ms`);
     await delay(25);
   }
 }
@@ -30,7 +33,7 @@ export async function until(what, probe, milliseconds = 15_000) {
 export async function within(what, promise, milliseconds = 15_000) {
   const late = new AbortController();
   const deadline = delay(milliseconds, undefined, { signal: late.signal }).then(() => {
-    throw new Error(`${what}: not within ${milliseconds} ms`);
+    throw new DeadlineError(`${what}: not within ${milliseconds} ms`);
   });
   deadline.catch(() => {});
   try {

@@ -2,15 +2,10 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { Miniflare } from 'miniflare';
-
 import { ROOT } from '../root.mjs';
-import { within } from '../until.mjs';
+import { startWorkerd } from '../workerd.mjs';
 import { readWorkerConfig } from '../wrangler.mjs';
 import { children, residentMiB } from './memory.mjs';
-
-/** How long workerd may take to start, on a machine with much to do. */
-const START_MILLISECONDS = 60_000;
 
 /**
  * It fails when the Worker is not built: a test must not pass on nothing.
@@ -24,7 +19,7 @@ export async function startWorker({ vars, services, outbound, port }, log) {
     throw new Error(`the Worker is not built, no \`${main}\`: run \`cargo xtask worker\``);
   }
   const others = new Set(children());
-  const miniflare = new Miniflare({
+  const miniflare = await startWorkerd({
     name: 'gate',
     modules: true,
     scriptPath: main,
@@ -42,13 +37,6 @@ export async function startWorker({ vars, services, outbound, port }, log) {
     unsafeDirectSockets: [{ host: '127.0.0.1', port }],
     handleStructuredLogs: (line) => log.add(line),
   });
-  try {
-    await within('the start of workerd', miniflare.ready, START_MILLISECONDS);
-  } catch (error) {
-    // What it has opened already would keep this process from ending.
-    await miniflare.dispose().catch(() => {});
-    throw error;
-  }
   const pid = children().find((one) => !others.has(one));
   return { memory: () => residentMiB(pid), close: () => miniflare.dispose() };
 }
