@@ -1,7 +1,7 @@
 //! Which tests failed and why, read from what the runners print: said again at the end, since thousands of
 //! lines stand between a failure and the count of it.
 
-/// The names of the tests that one line of `cargo test` says have failed: `test route::walks ... FAILED`.
+/// The test that a line of `cargo test` says has failed: `test route::walks ... FAILED`.
 pub(crate) fn read_cargo(line: &str) -> Option<String> {
     let name = line.strip_prefix("test ")?.strip_suffix(" ... FAILED")?;
     Some(name.to_owned())
