@@ -13,8 +13,7 @@ pub(crate) fn read_tap(tap: &str) -> Vec<String> {
     let mut failures = Vec::new();
     let mut lines = tap.lines().map(str::trim);
     while let Some(line) = lines.next() {
-        // What a test left behind went wrong after its end: only its file has failed, and this says why.
-        failures.extend(line.strip_prefix("# Error: ").map(str::to_owned));
+        failures.extend(left_behind(line).map(str::to_owned));
         let Some(name) = line.strip_prefix("not ok ").and_then(after_number) else {
             continue;
         };
@@ -36,6 +35,14 @@ pub(crate) fn read_tap(tap: &str) -> Vec<String> {
         }
     }
     failures
+}
+
+/// What a test left behind went wrong after its end: only its file has failed, and this line says why. What
+/// a test itself prints stands in lines like it.
+fn left_behind(line: &str) -> Option<&str> {
+    let said = line.strip_prefix("# Error: ")?;
+    said.contains(" generated asynchronous activity after the test ended")
+        .then_some(said)
 }
 
 /// `12 - of many people` without its number.
@@ -85,6 +92,7 @@ not ok 4 - /some/file.test.mjs
   failureType: 'testTimeoutFailure'
   error: 'test timed out after 300000ms'
   ...
+# Error: one that a test has printed
 # Error: Test \"below\" generated asynchronous activity after the test ended.
 ";
         assert_eq!(
